@@ -1,0 +1,75 @@
+"""What a filled form computes and what is checked: the one thing every engine runs.
+
+`evaluate.run` runs a Program in Python, `javascript.compile` writes it as ES5. Names are PDF
+field names; values come in as the text that stands in the box.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .tree import Numeric, Text, Truth
+
+Verdict = Literal["kept", "broken", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A box that people fill. Numbers are checked against `places`, `minimum`, `maximum`
+    (scaled integers), texts against `longest` characters, choices against `options`."""
+
+    address: str
+    name: str
+    label: str
+    kind: Literal["number", "text", "choice"]
+    places: int = 0
+    minimum: int | None = None
+    maximum: int | None = None
+    longest: int = 0
+    options: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A box that the form fills: a number, shown with separators, or a text."""
+
+    name: str
+    value: Numeric | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One application of a rule: a row rule has one per row, any other rule has one."""
+
+    row: str
+    test: Truth
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    id: str
+    number: int
+    severity: Literal["error", "warning", "note"]
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Where the checks are reported: a summary box and a box of `lines` lines of `columns`
+    Han characters each."""
+
+    summary: str
+    messages: str
+    lines: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    checks: tuple[Check, ...]
+    panel: Panel | None

@@ -1,0 +1,248 @@
+"""The whole language of rules: a handful of node kinds, each with an exact type.
+
+A number is a scaled integer: `Number(value=305, type=Quantity("元", places=1))` is 30.5 元.
+Every node that yields a number says its unit and places, so that back-ends never guess
+and never meet a binary fraction. Trees are built by `expr.build`, which checks types and
+aligns scales; readers `match` on the node and end in `assert_never`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = tuple[tuple[str, int], ...]
+"""Base units with their exponents, sorted by name: 元/人 is (("人", -1), ("元", 1))."""
+
+Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
+Rounding = Literal["half_up", "floor", "ceil"]
+Direction = Literal["min", "max"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """The type of a number: its unit, and how many decimal places its integer carries."""
+
+    unit: Unit = ()
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure from the specification. `shown` is how the author typed it (30%)."""
+
+    value: int
+    type: Quantity
+    shown: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The number that a filled form holds at `address` (budget.items.printing.quantity)."""
+
+    address: str
+    type: Quantity
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """The number a form computes at `address`; `formula` is what it is computed from."""
+
+    address: str
+    formula: Numeric
+    type: Quantity
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """The sum of `terms`. With `skip_blank`, a display shows the sum of what is filled."""
+
+    terms: tuple[Numeric, ...]
+    type: Quantity
+    skip_blank: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Multiply:
+    left: Numeric
+    right: Numeric
+    type: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Negate:
+    value: Numeric
+    type: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """numerator / denominator, rounded to whole steps of `type.places`.
+
+    Both are integers of the same scale; a zero denominator leaves the result unknown.
+    """
+
+    numerator: Numeric
+    denominator: Numeric
+    rounding: Rounding
+    type: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The smallest or largest of `terms`."""
+
+    direction: Direction
+    terms: tuple[Numeric, ...]
+    type: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """A look-up: the figure for the option that `address` holds."""
+
+    address: str
+    cases: tuple[tuple[str, Numeric], ...]
+    type: Quantity
+    label: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`then` where `test` holds, else `otherwise`."""
+
+    test: Truth
+    then: Numeric
+    otherwise: Numeric
+    type: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of `tests` hold."""
+
+    tests: tuple[Truth, ...]
+    type: Quantity = Quantity()
+
+
+Numeric = Number | Field | Computed | Add | Multiply | Negate | Divide | Extreme | Choose | When | Count
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    operator: Comparison
+    left: Numeric
+    right: Numeric
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """The choice or text at `address` is one of `values`."""
+
+    address: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+    """(code, label) pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """The text at `address` contains `piece`."""
+
+    address: str
+    label: str
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlankText:
+    """Nothing is entered at `address` (a text, choice or any typed field)."""
+
+    address: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlankNumber:
+    """`value` cannot be shown yet, because something it needs is blank."""
+
+    value: Numeric
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    tests: tuple[Truth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    tests: tuple[Truth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    test: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A truth that needs no field."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Only people can tell: `who` decides, and no field carries what they look at."""
+
+    who: str
+
+
+Truth = Compare | Is | Contains | BlankText | BlankNumber | All | Any | Not | Known | Open
+
+
+@dataclass(frozen=True, slots=True)
+class Literal_:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as people read it: 8,000 元; 至少 9,000 元 where a blank leaves it open."""
+
+    value: Numeric
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A number in 國字大寫, whole or one box of it.
+
+    `part` is None for 新臺幣壹萬貳仟元整, else the power of ten of the box (4 = 萬).
+    """
+
+    value: Numeric
+    part: int | None = None
+    top: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What stands at `address`, as typed; a choice by its label."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    parts: tuple[Text, ...]
+
+
+Text = Literal_ | Figure | Words | Entered | Join
+Node = Numeric | Truth | Text

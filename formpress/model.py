@@ -1,0 +1,302 @@
+"""What every guideline becomes: plain frozen data with nothing left to decide.
+
+Targets read only this (and `expr`). There is no YAML here, no default, no name to look up;
+positions travel beside it, in `resolve`'s `places`. One noun a reader meets is one class here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .expr.program import Program
+
+WidgetKind = Literal["line", "paragraph", "number", "dropdown", "radio", "checkbox"]
+Alignment = Literal["left", "center", "right"]
+Severity = Literal["error", "warning", "note"]
+TextStyle = Literal["body", "label", "hint", "head", "strong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice: `value` is ASCII and never changes, `label` is what people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One datum of a form, typed in or computed.
+
+    `address` is its place in the form (items.printing.quantity); `name` is the same in the PDF
+    (items__printing__quantity). `question` is what a screen reader says: label, unit, format, 必填.
+    `longest` is the longest value the box must print, in characters of `sample`.
+    """
+
+    address: str
+    name: str
+    label: str
+    short: str
+    question: str
+    type: str
+    type_label: str
+    format_label: str
+    widget: WidgetKind
+    align: Alignment
+    unit: str
+    places: int
+    minimum: int | None
+    maximum: int | None
+    longest: int
+    lines: int
+    options: tuple[Option, ...]
+    required: bool
+    personal: bool
+    start: str
+    computed: bool
+    formula: str
+    schema: Mapping[str, Any]
+    rules: tuple[str, ...]
+
+
+# ----- the page of a form, in nouns that a drawing knows -----
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    style: TextStyle = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a field is filled in. `width` in points; None takes the room there is."""
+
+    field: str
+    width: float | None = None
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A circle (radio) or square (checkbox) to mark one option, with its label."""
+
+    field: str
+    option: str
+    label: str
+
+
+Piece = Text | Box | Mark
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: its lines, how many rows and columns it spans, whether it is a head."""
+
+    lines: tuple[Line, ...] = ()
+    rows: int = 1
+    columns: int = 1
+    align: Alignment = "left"
+    tinted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels with their boxes. `columns` pairs stand beside each other; a wide pair takes all."""
+
+    pairs: tuple[tuple[str, Line, bool], ...]
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`widths` are shares of the page's width; `head` and `rows` hold cells left to right."""
+
+    label: str
+    widths: tuple[float, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces beside each other on one line."""
+
+    pieces: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A framed box with a title: the place where the form says what is not yet right."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Room for a stamp each, in the order of signing."""
+
+    roles: tuple[str, ...]
+
+
+Block = Pairs | Table | Row | Panel | Notes | Signatures
+
+
+# ----- rules -----
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked case: what is entered (by PDF name), and the verdict that must come out."""
+
+    given: Mapping[str, str]
+    verdict: str
+    shows: Mapping[str, str]
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as people read it; how it is judged stands in the form's `Program`.
+
+    `number` is its place in rules.yaml. `reads` are full addresses (budget.items.printing.amount).
+    `judged_by` names people for a narrative rule and is empty otherwise.
+    """
+
+    id: str
+    number: int
+    kind: str
+    kind_label: str
+    subject: str
+    severity: Severity
+    statement: str
+    brief: str
+    when: str
+    cite: str
+    source: str
+    judged_by: str
+    forms: tuple[str, ...]
+    reads: tuple[str, ...]
+    parameters: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure the guideline sets: its value for each option of each dimension, as printed."""
+
+    id: str
+    label: str
+    unit: str
+    by: tuple[str, ...]
+    values: tuple[tuple[tuple[str, ...], str], ...]
+    """((option labels...), printed value) in the author's order."""
+    cite: str
+    yearly: bool
+
+
+# ----- forms, editions, site -----
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    id: str
+    annex: str
+    title: str
+    copies: str
+    intro: str
+    fingerprint: str
+    identity: str
+    """`1|<programme>/<edition>/<form>|r<revision>|<fingerprint>`, carried by every PDF."""
+    fields: tuple[Field, ...]
+    blocks: tuple[Block, ...]
+    program: Program
+    examples: tuple[Example, ...]
+
+    def field(self, name: str) -> Field:
+        """The field with this PDF name."""
+        return next(field for field in self.fields if field.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    label: str
+    date: datetime.date
+    printed: str
+    how: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    about: str
+    source: str
+    cite: str
+    follows: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One programme in one year: all that its pages, forms and rules need."""
+
+    programme: str
+    id: str
+    title: str
+    issuer: str
+    year: str
+    period: str
+    revision: str
+    events: tuple[Event, ...]
+    parameters: tuple[Parameter, ...]
+    rules: tuple[Rule, ...]
+    forms: tuple[Form, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    announcement: str
+    """The announcement in Markdown, every figure filled in."""
+
+    @property
+    def folder(self) -> str:
+        return f"{self.programme}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """forms/site.yaml: what all editions share."""
+
+    title: str
+    office: str
+    base_address: str
+    tint: str
+    field_font: Literal["embedded", "small"]
+    text_font: str
+    head_font: str
+    licence: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    settings: Settings
+    editions: tuple[Edition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One output file: `path` is relative to the site, with forward slashes."""
+
+    path: str
+    content: bytes
