@@ -6,6 +6,7 @@ field names; values come in as the text that stands in the box.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +30,8 @@ class Input:
     longest: int = 0
     options: tuple[tuple[str, str], ...] = ()
     required: bool = False
+    start: str = ""
+    """What the blank form already holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +76,12 @@ class Program:
     outputs: tuple[Output, ...]
     checks: tuple[Check, ...]
     panel: Panel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything a filled form shows: computed boxes by name, verdicts by rule id, panel lines."""
+
+    shown: Mapping[str, str]
+    verdicts: Mapping[str, Verdict]
+    messages: tuple[str, ...]

@@ -44,6 +44,9 @@ class Field:
     address: str
     type: Quantity
     label: str
+    minimum: int | None
+    maximum: int
+    """Largest magnitude the box accepts, in steps of `type.places`; the bound of every proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,15 @@ class Add:
 class Multiply:
     left: Numeric
     right: Numeric
+    type: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The same number carried with more places: `factor` is a power of ten."""
+
+    value: Numeric
+    factor: int
     type: Quantity
 
 
@@ -130,7 +142,9 @@ class Count:
     type: Quantity = Quantity()
 
 
-Numeric = Number | Field | Computed | Add | Multiply | Negate | Divide | Extreme | Choose | When | Count
+Numeric = (
+    Number | Field | Computed | Add | Multiply | Scale | Negate | Divide | Extreme | Choose | When | Count
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +222,7 @@ Truth = Compare | Is | Contains | BlankText | BlankNumber | All | Any | Not | Kn
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:
+class Plain:
     text: str
 
 
@@ -217,18 +231,18 @@ class Figure:
     """A number as people read it: 8,000 元; 至少 9,000 元 where a blank leaves it open."""
 
     value: Numeric
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """A number in 國字大寫, whole or one box of it.
 
-    `part` is None for 新臺幣壹萬貳仟元整, else the power of ten of the box (4 = 萬).
+    `power` is None for 壹萬貳仟元整, else the power of ten of the box (4 = 萬); the box of the
+    highest power, `top`, takes all that is left over.
     """
 
     value: Numeric
-    part: int | None = None
+    power: int | None = None
     top: int = 4
 
 
@@ -244,5 +258,5 @@ class Join:
     parts: tuple[Text, ...]
 
 
-Text = Literal_ | Figure | Words | Entered | Join
+Text = Plain | Figure | Words | Entered | Join
 Node = Numeric | Truth | Text

@@ -1,0 +1,251 @@
+"""The only place where trees are made: checks types and units, aligns places.
+
+A `Fault` says in the author's words why two things do not go together; whoever knows the
+place in the file adds it. Names are in `resolve`; nothing here knows a field or a parameter.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from .tree import (
+    Add,
+    Choose,
+    Compare,
+    Comparison,
+    Computed,
+    Count,
+    Direction,
+    Divide,
+    Extreme,
+    Field,
+    Multiply,
+    Negate,
+    Number,
+    Numeric,
+    Quantity,
+    Rounding,
+    Scale,
+    Truth,
+    Unit,
+    When,
+)
+
+EXACT = 2**53
+"""Above this a PDF viewer's numbers are no longer exact."""
+
+
+class Fault(Exception):
+    """Two things that do not go together, in the author's words."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+def parse_unit(text: str) -> Unit:
+    """元/人/場 -> its base units. A count (班, 次) is a base unit too; % and blank have none."""
+    powers: dict[str, int] = {}
+    for index, part in enumerate(re.split(r"[/／]", text.strip())):
+        name = part.strip()
+        if name and name not in {"%", "％"}:
+            powers[name] = powers.get(name, 0) + (1 if index == 0 else -1)
+    return _tidy(powers)
+
+
+def unit_text(unit: Unit) -> str:
+    """The unit as people write it: 元/人."""
+    over = [name for name, power in unit for _ in range(power)]
+    under = [name for name, power in unit for _ in range(-power)]
+    return "·".join(over) + "".join(f"/{name}" for name in under)
+
+
+def number(shown: str, unit: str = "", label: str = "") -> Number:
+    """A figure as typed: 8000, 1.5, 30%. A percentage is the ratio, with two more places.
+
+    Raises:
+        Fault: when it is not a number.
+    """
+    text = shown.strip().replace(",", "")
+    percent = text.endswith(("%", "％")) or unit.strip() in {"%", "％"}
+    try:
+        value = Decimal(text.rstrip("%％").strip())
+    except InvalidOperation:
+        raise Fault(f"「{shown}」不是數字") from None
+    if not value.is_finite() or len(text) > 16:
+        raise Fault(f"「{shown}」不是可以計算的數字")
+    exponent = value.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    places = decimals + (2 if percent else 0)
+    printed = f"{text.rstrip('%％').strip()}%" if percent else ""
+    kind = Quantity(() if percent else parse_unit(unit), places)
+    return Number(int(value.scaleb(decimals)), kind, printed, label)
+
+
+def scale(value: Numeric, places: int) -> Numeric:
+    """`value` carried with `places` places, which are at least its own."""
+    more = places - value.type.places
+    if more == 0:
+        return value
+    kind = Quantity(value.type.unit, places)
+    if isinstance(value, Number):
+        return Number(value.value * 10**more, kind, value.shown, value.label)
+    return Scale(value, 10**more, kind)
+
+
+def add(terms: tuple[Numeric, ...], *, skip_blank: bool = False, label: str = "") -> Numeric:
+    """The sum; all terms need one unit."""
+    aligned = _aligned(terms, "相加減")
+    return Add(aligned, aligned[0].type, skip_blank, label)
+
+
+def subtract(left: Numeric, right: Numeric) -> Numeric:
+    """left − right. Where `right` is itself a term of the sum `left`, it is left out exactly."""
+    if (rest := without(left, right)) is not None:
+        return rest
+    low, high = _aligned((left, right), "相加減")
+    return Add((low, Negate(high, high.type)), low.type)
+
+
+def without(total: Numeric, part: Numeric) -> Numeric | None:
+    """The sum `total` without its term `part`, or None when it is no such sum."""
+    formula = total.formula if isinstance(total, Computed) else total
+    if isinstance(formula, Add) and part in formula.terms and len(formula.terms) > 1:
+        terms = tuple(term for term in formula.terms if term != part)
+        label = f"{label_of(total)}（不含{label_of(part)}）" if label_of(total) else ""
+        return Add(terms, formula.type, formula.skip_blank, label)
+    return None
+
+
+def label_of(value: Numeric) -> str:
+    """What the author calls this number, or nothing for a compound one."""
+    return getattr(value, "label", "")
+
+
+def multiply(left: Numeric, right: Numeric) -> Numeric:
+    """The product: units multiply (元/校 × 校 is 元) and places add."""
+    powers = dict(left.type.unit)
+    for name, power in right.type.unit:
+        powers[name] = powers.get(name, 0) + power
+    return Multiply(left, right, Quantity(_tidy(powers), left.type.places + right.type.places))
+
+
+def negate(value: Numeric) -> Numeric:
+    return Negate(value, value.type)
+
+
+def divide(numerator: Numeric, denominator: Numeric, rounding: Rounding, places: int) -> Numeric:
+    """The quotient rounded to `places` places; both sides are scaled to integers first."""
+    powers = dict(numerator.type.unit)
+    for name, power in denominator.type.unit:
+        powers[name] = powers.get(name, 0) - power
+    shift = places + denominator.type.places - numerator.type.places
+    kind = Quantity(_tidy(powers), places)
+    if shift >= 0:
+        return Divide(_times(numerator, 10**shift), denominator, rounding, kind)
+    return Divide(numerator, _times(denominator, 10**-shift), rounding, kind)
+
+
+def rounded(value: Numeric, rounding: Rounding, places: int) -> Numeric:
+    """`value` with `places` places."""
+    if value.type.places <= places:
+        return scale(value, places)
+    return divide(value, Number(1, Quantity()), rounding, places)
+
+
+def extreme(direction: Direction, terms: tuple[Numeric, ...]) -> Numeric:
+    aligned = _aligned(terms, "比大小")
+    return Extreme(direction, aligned, aligned[0].type)
+
+
+def choose(
+    address: str, cases: tuple[tuple[str, Numeric], ...], label: str, options: tuple[tuple[str, str], ...]
+) -> Numeric:
+    """A look-up by the option at `address`."""
+    aligned = _aligned(tuple(value for _, value in cases), "並列")
+    pairs = tuple((code, value) for (code, _), value in zip(cases, aligned, strict=True))
+    return Choose(address, pairs, aligned[0].type, label, options)
+
+
+def when(test: Truth, then: Numeric, otherwise: Numeric) -> Numeric:
+    first, second = _aligned((then, otherwise), "二擇一")
+    return When(test, first, second, first.type)
+
+
+def compare(operator: Comparison, left: Numeric, right: Numeric) -> Truth:
+    """left (operator) right, exactly; both need one unit."""
+    first, second = _aligned((left, right), "比較")
+    return Compare(operator, first, second)
+
+
+def magnitude(value: Numeric) -> int:
+    """The largest absolute value that `value` or any step on the way to it can take."""
+    match value:
+        case Number():
+            return abs(value.value)
+        case Field():
+            return value.maximum
+        case Computed():
+            return magnitude(value.formula)
+        case Add():
+            return sum(magnitude(term) for term in value.terms)
+        case Multiply():
+            return magnitude(value.left) * magnitude(value.right)
+        case Scale():
+            return magnitude(value.value) * value.factor
+        case Negate():
+            return magnitude(value.value)
+        case Divide():
+            return 2 * max(magnitude(value.numerator), magnitude(value.denominator))
+        case Extreme():
+            return max(magnitude(term) for term in value.terms)
+        case Choose():
+            return max(magnitude(case) for _, case in value.cases)
+        case When():
+            return max(magnitude(value.then), magnitude(value.otherwise))
+        case Count():
+            return len(value.tests)
+
+
+def check_exact(value: Numeric) -> None:
+    """Prove from the fields' limits that no step loses exactness.
+
+    Raises:
+        Fault: when a step could pass 2**53.
+    """
+    if magnitude(value) >= EXACT:
+        raise Fault("這個算式的結果可能大到無法精確計算", "請為用到的欄位寫上較小的 max。")
+
+
+def _aligned(terms: tuple[Numeric, ...], verb: str) -> tuple[Numeric, ...]:
+    """All terms with the same unit and places; a bare 0 takes any unit."""
+    unit = next((term.type.unit for term in terms if not _is_zero(term)), terms[0].type.unit)
+    for term in terms:
+        if term.type.unit != unit and not _is_zero(term):
+            raise Fault(
+                f"單位不同，不能{verb}：「{unit_text(unit) or '無單位'}」與"
+                f"「{unit_text(term.type.unit) or '無單位'}」"
+            )
+    places = max(term.type.places for term in terms)
+    return tuple(scale(_with_unit(term, unit), places) for term in terms)
+
+
+def _is_zero(term: Numeric) -> bool:
+    return isinstance(term, Number) and term.value == 0
+
+
+def _with_unit(term: Numeric, unit: Unit) -> Numeric:
+    if _is_zero(term) and isinstance(term, Number):
+        return Number(0, Quantity(unit, term.type.places), term.shown, term.label)
+    return term
+
+
+def _times(value: Numeric, factor: int) -> Numeric:
+    """`value` times a plain integer, with its type unchanged."""
+    return value if factor == 1 else Scale(value, factor, value.type)
+
+
+def _tidy(powers: dict[str, int]) -> Unit:
+    return tuple(sorted((name, power) for name, power in powers.items() if power))

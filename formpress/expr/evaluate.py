@@ -1,0 +1,237 @@
+"""What a Program means: the reference that every other engine must agree with.
+
+Displays are computed with `algebra.Shown`, verdicts and messages with `algebra.Judged`: a blank
+is everything it could still become, so a verdict is given only where no later entry can change
+it. `runtime.js` says the same in ES5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, assert_never
+
+from .. import tw
+from .algebra import MAYBE, NO, YES, Algebra, Judged, Shown, Value, any_of, both, opposite
+from .panel import message_lines, panel_text, summary
+from .program import Check, Input, Outcome, Program, Verdict
+from .tree import (
+    Add,
+    All,
+    Any,
+    BlankNumber,
+    BlankText,
+    Choose,
+    Compare,
+    Computed,
+    Contains,
+    Count,
+    Divide,
+    Entered,
+    Extreme,
+    Field,
+    Figure,
+    Is,
+    Join,
+    Known,
+    Multiply,
+    Negate,
+    Not,
+    Number,
+    Numeric,
+    Open,
+    Plain,
+    Scale,
+    Text,
+    Truth,
+    When,
+    Words,
+)
+
+VERDICTS: dict[int, Verdict] = {YES: "kept", NO: "broken", MAYBE: "undecided"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one box holds: a scaled integer, a text or code, nothing, or something unreadable."""
+
+    number: int | None = None
+    text: str = ""
+    label: str = ""
+    fault: str = ""
+
+
+def run(program: Program, values: Mapping[str, str]) -> Outcome:
+    """Judge one filled form. `values` are the texts in its boxes by PDF name; absent is blank."""
+    readings = {item.address: read(item, values.get(item.name, "")) for item in program.inputs}
+    shown = Walk(Shown(), readings)
+    judged = Walk(Judged(), readings)
+    truths = {check.id: [judged.truth(case.test) for case in check.cases] for check in program.checks}
+    verdicts = {name: VERDICTS[both(found)] for name, found in truths.items()}
+    broken = [(check, _broken(check, truths[check.id], judged)) for check in program.checks]
+    faults = [reading.fault for reading in readings.values() if reading.fault]
+    missing = [item.label for item in program.inputs if item.required and _missing(readings[item.address])]
+    lines = message_lines(faults, [pair for pair in broken if pair[1]], missing)
+    boxes = {out.name: shown.output(out.value) for out in program.outputs}
+    if program.panel is not None:
+        touched = any(values.get(item.name, "") != item.start for item in program.inputs)
+        boxes[program.panel.summary] = summary(lines, tuple(verdicts.values())) if touched else ""
+        boxes[program.panel.messages] = panel_text(lines, program.panel) if touched else ""
+    return Outcome(boxes, verdicts, lines)
+
+
+def read(item: Input, raw: str) -> Reading:
+    """What stands in a box, normalised; a fault says what cannot be read and reads as blank."""
+    text = tw.normalise(raw)
+    if item.kind == "text":
+        fault = f"「{item.label}」超過 {item.longest} 個字" if len(text) > item.longest > 0 else ""
+        return Reading(text=text, label=text, fault=fault)
+    if item.kind == "choice":
+        label = dict(item.options).get(text, "")
+        unknown = text and not label
+        return Reading(
+            text="" if unknown else text, label=label, fault=f"「{item.label}」不是可選的項目" if unknown else ""
+        )
+    if text == "":
+        return Reading()
+    number = tw.parse_number(text, item.places)
+    if number is None:
+        return Reading(fault=f"「{item.label}」請填{'數字' if item.places else '整數'}")
+    if item.minimum is not None and number < item.minimum:
+        return Reading(fault=f"「{item.label}」不可小於 {tw.thousands(item.minimum, item.places)}")
+    if item.maximum is not None and number > item.maximum:
+        return Reading(fault=f"「{item.label}」不可大於 {tw.thousands(item.maximum, item.places)}")
+    return Reading(number=number)
+
+
+class Walk(Generic[Value]):
+    """Evaluates trees over one set of readings, in one algebra."""
+
+    def __init__(self, algebra: Algebra[Value], readings: Mapping[str, Reading]) -> None:
+        self.algebra = algebra
+        self.readings = readings
+
+    def number(self, node: Numeric) -> Value:
+        algebra = self.algebra
+        match node:
+            case Number():
+                return algebra.point(node.value)
+            case Field():
+                number = self.readings[node.address].number
+                return algebra.blank(node.minimum) if number is None else algebra.point(number)
+            case Computed():
+                return self.number(node.formula)
+            case Add():
+                return algebra.add([self.number(term) for term in node.terms], node.skip_blank)
+            case Multiply():
+                return algebra.multiply(self.number(node.left), self.number(node.right))
+            case Scale():
+                return algebra.multiply(self.number(node.value), algebra.point(node.factor))
+            case Negate():
+                return algebra.negate(self.number(node.value))
+            case Divide():
+                return algebra.divide(
+                    self.number(node.numerator), self.number(node.denominator), node.rounding
+                )
+            case Extreme():
+                return algebra.extreme(node.direction, [self.number(term) for term in node.terms])
+            case Choose():
+                return self._choose(node)
+            case When():
+                return self._when(node)
+            case Count():
+                return algebra.count([self.truth(test) for test in node.tests])
+            case _:
+                assert_never(node)
+
+    def _choose(self, node: Choose) -> Value:
+        code = self.readings[node.address].text
+        for option, value in node.cases:
+            if option == code:
+                return self.number(value)
+        return self.algebra.either([self.number(value) for _, value in node.cases])
+
+    def _when(self, node: When) -> Value:
+        truth = self.truth(node.test)
+        if truth == MAYBE:
+            return self.algebra.either([self.number(node.then), self.number(node.otherwise)])
+        return self.number(node.then if truth == YES else node.otherwise)
+
+    def truth(self, node: Truth) -> int:
+        match node:
+            case Compare():
+                return self.algebra.compare(node.operator, self.number(node.left), self.number(node.right))
+            case Is():
+                code = self.readings[node.address].text
+                return MAYBE if code == "" else _bit(code in {value for value, _ in node.values})
+            case Contains():
+                text = self.readings[node.address].text
+                return MAYBE if text == "" else _bit(tw.normalise(node.piece) in text)
+            case BlankText():
+                return _bit(_blank(self.readings[node.address]))
+            case BlankNumber():
+                return _bit(Walk(Shown(), self.readings).number(node.value) is None)
+            case All():
+                return both([self.truth(test) for test in node.tests])
+            case Any():
+                return any_of([self.truth(test) for test in node.tests])
+            case Not():
+                return opposite(self.truth(node.test))
+            case Known():
+                return _bit(node.value)
+            case Open():
+                return MAYBE
+            case _:
+                assert_never(node)
+
+    def text(self, node: Text) -> str:
+        match node:
+            case Plain():
+                return node.text
+            case Figure():
+                return self.algebra.text(self.number(node.value), node.value.type.places)
+            case Words():
+                value = Walk(Shown(), self.readings).number(node.value)
+                return "" if value is None else in_words(value, node)
+            case Entered():
+                return self.readings[node.address].label
+            case Join():
+                return "".join(self.text(part) for part in node.parts)
+            case _:
+                assert_never(node)
+
+    def output(self, node: Numeric | Text) -> str:
+        """What a computed box shows."""
+        if isinstance(node, Plain | Figure | Words | Entered | Join):
+            return self.text(node)
+        return self.algebra.text(self.number(node), node.type.places)
+
+
+def in_words(value: int, node: Words) -> str:
+    """國字大寫, whole or the numeral of one box; nothing for a negative amount."""
+    if value < 0:
+        return ""
+    if node.power is None:
+        return tw.amount_in_words(value)
+    return tw.boxed(value, node.top)[node.top - node.power]
+
+
+def _broken(check: Check, truths: list[int], judged: Walk[Value]) -> tuple[tuple[str, str], ...]:
+    """(row, message) of every broken case."""
+    return tuple(
+        (case.row, judged.text(case.message))
+        for case, truth in zip(check.cases, truths, strict=True)
+        if truth == NO
+    )
+
+
+def _blank(reading: Reading) -> bool:
+    return reading.number is None and reading.text == ""
+
+
+def _missing(reading: Reading) -> bool:
+    return _blank(reading) and not reading.fault
+
+
+def _bit(value: bool) -> int:
+    return YES if value else NO

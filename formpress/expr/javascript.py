@@ -1,0 +1,241 @@
+"""A Program written as ES5: the generated half of the script, joined to the hand-written half.
+
+The same text runs in PDF viewers and in a plain page, where `formpress.judge(read)` answers with
+shown boxes, verdicts and messages. Everything stands inside one function under one global name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import assert_never
+
+from .program import Check, Input, Program
+from .tree import (
+    Add,
+    All,
+    Any,
+    BlankNumber,
+    BlankText,
+    Choose,
+    Compare,
+    Computed,
+    Contains,
+    Count,
+    Divide,
+    Entered,
+    Extreme,
+    Field,
+    Figure,
+    Is,
+    Join,
+    Known,
+    Multiply,
+    Negate,
+    Not,
+    Number,
+    Numeric,
+    Open,
+    Plain,
+    Scale,
+    Text,
+    Truth,
+    When,
+    Words,
+)
+from .. import tw
+
+
+def page_script(program: Program) -> str:
+    """The script for a plain page: defines `formpress.judge`."""
+    return _assemble(program, "", "judge: judge, normalise: normalise, thousands: thousands, words: words")
+
+
+def viewer_script(program: Program) -> str:
+    """The document-level script of a PDF: the page's script and what the field actions call."""
+    api = "judge: judge, show: show, letters: letters, tidy: tidy, norm: norm, fmt: fmt, start: start"
+    return _assemble(program, _part("viewer.js"), api) + "formpress.start(this);\n"
+
+
+def _assemble(program: Program, extra: str, api: str) -> str:
+    script = f"{_part('runtime.js')}{_data(program)}{extra}return {{ {api} }};\n}})();\n"
+    return re.sub(r"[^\x00-\x7f]", lambda match: _escape(match.group()), script)
+
+
+@cache
+def _part(name: str) -> str:
+    """A hand-written half without its comments, so that a PDF does not carry them."""
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
+
+
+def _data(program: Program) -> str:
+    """The form itself, as assignments to `form` and the table `C` of its formulas."""
+    lines = ["var C = {};\n"]
+    names: dict[str, str] = {item.address: item.name for item in program.inputs}
+    writer = _Writer(names)
+    for item in program.inputs:
+        lines.append(f"form.inputs[{_quote(item.name)}] = {_input(item)};\n")
+    for output in program.outputs:
+        body = writer.output(output.value)
+        lines.append(f"form.order.push({_quote(output.name)});\n")
+        lines.append(f"form.outputs[{_quote(output.name)}] = function (E) {{ return {body}; }};\n")
+    for check in program.checks:
+        lines.append(f"form.checks.push({_check(check, writer)});\n")
+    if program.panel is not None:
+        panel = program.panel
+        lines.append(
+            f"form.panel = {{ summary: {_quote(panel.summary)}, messages: {_quote(panel.messages)}, "
+            f"lines: {panel.lines}, columns: {panel.columns} }};\n"
+        )
+    return "".join([lines[0], *writer.formulas, *lines[1:]])
+
+
+def _input(item: Input) -> str:
+    return json.dumps(
+        {
+            "kind": item.kind,
+            "label": item.label,
+            "places": item.places,
+            "minimum": item.minimum,
+            "maximum": item.maximum,
+            "longest": item.longest,
+            "options": [list(option) for option in item.options],
+            "required": item.required,
+            "start": item.start,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _check(check: Check, writer: _Writer) -> str:
+    cases = ", ".join(
+        f"{{ row: {_quote(case.row)}, test: function (E) {{ return {writer.truth(case.test)}; }}, "
+        f"message: function (E) {{ return {writer.text(case.message)}; }} }}"
+        for case in check.cases
+    )
+    return (
+        f"{{ id: {_quote(check.id)}, number: {check.number}, "
+        f"severity: {_quote(check.severity)}, cases: [{cases}] }}"
+    )
+
+
+class _Writer:
+    """Writes trees as calls of the engine `E`; each computed field becomes one function in `C`."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+        self.formulas: list[str] = []
+        self._written: set[str] = set()
+
+    def number(self, node: Numeric) -> str:
+        match node:
+            case Number():
+                return f"E.A.point({node.value})"
+            case Field():
+                minimum = "null" if node.minimum is None else node.minimum
+                return f"E.field({self._name(node.address)}, {minimum})"
+            case Computed():
+                return self._computed(node)
+            case Add():
+                return f"E.A.add({self._numbers(node.terms)}, {json.dumps(node.skip_blank)})"
+            case Multiply():
+                return f"E.A.multiply({self.number(node.left)}, {self.number(node.right)})"
+            case Scale():
+                return f"E.A.multiply({self.number(node.value)}, E.A.point({node.factor}))"
+            case Negate():
+                return f"E.A.negate({self.number(node.value)})"
+            case Divide():
+                sides = f"{self.number(node.numerator)}, {self.number(node.denominator)}"
+                return f"E.A.divide({sides}, {_quote(node.rounding)})"
+            case Extreme():
+                return f"E.A.extreme({_quote(node.direction)}, {self._numbers(node.terms)})"
+            case Choose():
+                codes = json.dumps([code for code, _ in node.cases])
+                values = self._numbers(tuple(value for _, value in node.cases))
+                return f"E.choose({self._name(node.address)}, {codes}, {values})"
+            case When():
+                return f"E.when({self.truth(node.test)}, {self.number(node.then)}, {self.number(node.otherwise)})"
+            case Count():
+                return f"E.A.count({self._truths(node.tests)})"
+            case _:
+                assert_never(node)
+
+    def truth(self, node: Truth) -> str:
+        match node:
+            case Compare():
+                sides = f"{self.number(node.left)}, {self.number(node.right)}"
+                return f"E.A.compare({_quote(node.operator)}, {sides})"
+            case Is():
+                return f"E.is({self._name(node.address)}, {json.dumps([code for code, _ in node.values])})"
+            case Contains():
+                return f"E.contains({self._name(node.address)}, {_quote(tw.normalise(node.piece))})"
+            case BlankText():
+                return f"E.blankText({self._name(node.address)})"
+            case BlankNumber():
+                return f"E.blankNumber({self._function(node.value)})"
+            case All():
+                return f"E.all({self._truths(node.tests)})"
+            case Any():
+                return f"E.any({self._truths(node.tests)})"
+            case Not():
+                return f"E.not({self.truth(node.test)})"
+            case Known():
+                return "YES" if node.value else "NO"
+            case Open():
+                return "MAYBE"
+            case _:
+                assert_never(node)
+
+    def text(self, node: Text) -> str:
+        match node:
+            case Plain():
+                return _quote(node.text)
+            case Figure():
+                return f"E.A.text({self.number(node.value)}, {node.value.type.places})"
+            case Words():
+                power = "null" if node.power is None else node.power
+                return f"E.words({self._function(node.value)}, {power}, {node.top})"
+            case Entered():
+                return f"E.entered({self._name(node.address)})"
+            case Join():
+                return " + ".join(self.text(part) for part in node.parts) or '""'
+            case _:
+                assert_never(node)
+
+    def output(self, node: Numeric | Text) -> str:
+        if isinstance(node, Plain | Figure | Words | Entered | Join):
+            return self.text(node)
+        return f"E.A.text({self.number(node)}, {node.type.places})"
+
+    def _computed(self, node: Computed) -> str:
+        if node.address not in self._written:
+            self._written.add(node.address)
+            body = self.number(node.formula)
+            self.formulas.append(f"C[{_quote(node.address)}] = function (E) {{ return {body}; }};\n")
+        return f"C[{_quote(node.address)}](E)"
+
+    def _function(self, node: Numeric) -> str:
+        return f"function (E) {{ return {self.number(node)}; }}"
+
+    def _numbers(self, nodes: tuple[Numeric, ...]) -> str:
+        return f"[{', '.join(self.number(node) for node in nodes)}]"
+
+    def _truths(self, nodes: tuple[Truth, ...]) -> str:
+        return f"[{', '.join(self.truth(node) for node in nodes)}]"
+
+    def _name(self, address: str) -> str:
+        return _quote(self.names[address])
+
+
+def _quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _escape(text: str) -> str:
+    """A character outside ASCII as \\uXXXX, in surrogates where needed."""
+    units = text.encode("utf-16-be")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -1,0 +1,66 @@
+/* The part that only PDF viewers run: field actions are one-line calls of these. */
+  var last = { key: null, outcome: null };
+
+  function raw(doc, name) {
+    var field = doc.getField(name);
+    return field ? String(field.value === null || field.value === undefined ? "" : field.value) : "";
+  }
+
+  /* Every computed box asks in turn; the form is judged once for each change. */
+  function current(doc) {
+    var values = {}, key = "", name;
+    for (name in form.inputs) {
+      if (Object.prototype.hasOwnProperty.call(form.inputs, name)) {
+        values[name] = raw(doc, name);
+        key += values[name].length + ":" + values[name] + ";";
+      }
+    }
+    if (key !== last.key) {
+      last.key = key;
+      last.outcome = judge(function (name) { return values[name]; });
+    }
+    return last.outcome;
+  }
+
+  function show(doc, name) { return current(doc).shown[name]; }
+
+  /* One letter a rule, in printed order: what this viewer judged, for whoever receives the file. */
+  function letters(doc) {
+    var verdicts = current(doc).verdicts, out = "", i;
+    for (i = 0; i < form.checks.length; i += 1) { out += verdicts[form.checks[i].id].charAt(0); }
+    return out;
+  }
+
+  /* Some viewers keep "1,234" as typed and others then read it as 1.234: store plain digits. */
+  function tidy(doc) {
+    var name, text, plain, field;
+    for (name in form.inputs) {
+      if (Object.prototype.hasOwnProperty.call(form.inputs, name) && form.inputs[name].kind === "number") {
+        text = raw(doc, name);
+        plain = norm(text, form.inputs[name].places);
+        if (plain !== text) { field = doc.getField(name); if (field) { field.value = plain; } }
+      }
+    }
+  }
+
+  function norm(value, places) {
+    var text = normalise(value), number = parseNumber(text, places);
+    return number === null ? text : thousands(number, places).replace(/,/g, "");
+  }
+
+  function fmt(value, places) {
+    var text = normalise(value), number = parseNumber(text, places);
+    return number === null ? text : thousands(number, places);
+  }
+
+  /* Runs when the file opens: what the form computes is locked, and the panel says it is awake. */
+  function start(doc) {
+    var names = form.order.slice(0), i, field;
+    if (form.panel) { names.push(form.panel.summary, form.panel.messages); }
+    for (i = 0; i < names.length; i += 1) {
+      field = doc.getField(names[i]);
+      if (field) { field.readonly = true; }
+    }
+    field = form.panel && doc.getField(form.panel.summary);
+    if (field) { field.value = current(doc).shown[form.panel.summary]; }
+  }
