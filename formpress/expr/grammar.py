@@ -248,3 +248,11 @@ class _Parser:
 
 def _cover(first: Place, last: Place) -> Place:
     return Place(first.start, last.start + last.width - first.start)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Every name in an expression; nothing where the text is no expression."""
+    try:
+        return tuple(token.text for token in _tokens(text) if token.kind == "name")
+    except GrammarFault:
+        return ()

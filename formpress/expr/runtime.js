@@ -31,10 +31,11 @@ var formpress = (function () {
     var bare = text.replace(/[,\s]/g, "").replace(/^(NT\$|\$)/, "").replace(/元$/, "");
     var match = /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(bare);
     var decimals, size;
-    if (!match || bare.length > 15) { return null; }
+    if (!match) { return null; }
     decimals = match[3] || "";
     if (decimals.length > places) { return null; }
     while (decimals.length < places) { decimals += "0"; }
+    if (match[2].length + decimals.length > 15) { return null; }
     size = Number(match[2] + decimals);
     return match[1] && size !== 0 ? -size : size;
   }
@@ -50,37 +51,32 @@ var formpress = (function () {
     return sign + whole + out + (places ? "." + digits.substring(digits.length - places) : "");
   }
 
-  /* Four digits in words; `led` says that something larger stands before them. */
-  function group(value, led) {
-    var out = "", zero = false, power, digit;
-    for (power = 3; power >= 0; power -= 1) {
-      digit = Math.floor(value / Math.pow(10, power)) % 10;
-      if (digit === 0) { zero = true; continue; }
-      if (zero && (out || led)) { out += DIGITS.charAt(0); }
-      zero = false;
-      out += DIGITS.charAt(digit) + SMALL[power];
-    }
-    return out;
-  }
-
+  /* One 零 stands for the zeros before a digit, unless they end a group of four. */
   function numeral(value) {
-    var out = "", rank, part, skipped = false;
-    if (value === 0) { return DIGITS.charAt(0); }
-    for (rank = 3; rank >= 0; rank -= 1) {
-      part = Math.floor(value / Math.pow(10000, rank)) % 10000;
-      if (part === 0) { skipped = out !== ""; continue; }
-      if (skipped && part >= 1000) { out += DIGITS.charAt(0); }
-      out += group(part, out !== "") + LARGE[rank];
-      skipped = false;
+    var digits = String(value), out = "", zero = false, some = false, i, power, digit;
+    for (i = 0; i < digits.length; i += 1) {
+      power = digits.length - 1 - i;
+      digit = Number(digits.charAt(i));
+      if (digit) {
+        out += (zero && out ? DIGITS.charAt(0) : "") + DIGITS.charAt(digit) + SMALL[power % 4];
+        some = true;
+      }
+      zero = digit === 0;
+      if (power % 4 === 0) {
+        if (some) { out += LARGE[power / 4]; zero = false; }
+        some = false;
+      }
     }
-    return out;
+    return out || DIGITS.charAt(0);
   }
 
   function words(value, power, top) {
+    var digits;
     if (value === null || value < 0) { return ""; }
     if (power === null) { return numeral(value) + "元整"; }
-    value = Math.floor(value / Math.pow(10, power));
-    return power === top ? numeral(value) : DIGITS.charAt(value % 10);
+    digits = String(value);
+    if (power === top) { return numeral(Number(digits.slice(0, -power) || "0")); }
+    return DIGITS.charAt(Number(digits.charAt(digits.length - 1 - power) || "0"));
   }
 
   function quotient(top, bottom, rounding) {

@@ -1,0 +1,214 @@
+"""Whole editions: names, order, dates, parameters, rules lowered, examples run, prose filled.
+
+After this nothing is left to decide: what comes out is `model.Site`, plain frozen data, and
+`places`, the way back from an address to where it was written.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..expr.program import Program
+from ..model import Discrepancy, Edition, Form, Rule, Settings, Site
+from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
+from ..problems import Report, Span, did_you_mean
+from ..source import Node
+from ..tw import format_roc
+from . import figures
+from .citations import Citations
+from .examples import form_examples, rule_examples
+from .expressions import Abandoned
+from .forms import FormParts, Pencil, draw, fingerprint, form_parts
+from .prose import Context, fill, fill_page
+from .rules import Judged, resolve_rules
+
+Places = Mapping[str, Span]
+"""Address (programme/edition/form/field, programme/edition/rule) -> where it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDrafts:
+    """The files of one edition, each of the right shape. `page` is (path, text) of its prose."""
+
+    programme: str
+    id: str
+    edition: Draft[EditionSpec]
+    rules: Draft[RulesSpec]
+    forms: Mapping[str, Draft[FormSpec]]
+    page: tuple[str, str]
+
+
+def resolve(
+    settings: Draft[SiteSpec], editions: tuple[EditionDrafts, ...], report: Report
+) -> tuple[Site, Places]:
+    """All editions; every problem of every edition is in `report`."""
+    places: dict[str, Span] = {}
+    found = tuple(_edition(drafts, places, report) for drafts in editions)
+    spec = settings.spec
+    site = Site(
+        Settings(
+            title=spec.title,
+            office=spec.office,
+            base_address=(spec.base_address or "").rstrip("/"),
+            tint=spec.tint,
+            field_font=spec.field_font,
+            text_font=spec.text_font or "",
+            head_font=spec.head_font or "",
+            licence=spec.licence,
+            contact=spec.contact or "",
+        ),
+        found,
+    )
+    return site, places
+
+
+def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> Edition:
+    spec = drafts.edition.spec
+    options = figures.dimensions(spec)
+    nodes = figures.parameter_nodes(drafts.rules, options, report)
+    drawn = figures.parameters(drafts.rules, nodes, options)
+    context = figures.context(spec, drawn, options)
+    parts = {
+        name: form_parts(name, draft, options, nodes, report) for name, draft in drafts.forms.items()
+    }
+    names = {name: part.names for name, part in parts.items()}
+    judged = resolve_rules(drafts.rules, names, nodes, context, report)
+    rules = {one.rule.id: one.rule for one in judged}
+    forms = {
+        name: _form(drafts, name, parts[name], judged, context, options, report) for name in drafts.forms
+    }
+    _check_names(drafts, report)
+    with_examples = tuple(
+        dataclasses.replace(
+            rule,
+            examples=rule_examples(
+                rule, drafts.rules.spec.rules[name], drafts.rules.node.at("rules", name), forms, report
+            ),
+        )
+        for name, rule in rules.items()
+    )
+    finished = tuple(
+        dataclasses.replace(
+            form,
+            examples=form_examples(form, drafts.forms[name].spec.examples, drafts.forms[name].node, forms, report),
+        )
+        for name, form in forms.items()
+    )
+    _remember(drafts, parts, places)
+    _check_cites(drafts, report)
+    return Edition(
+        programme=drafts.programme,
+        id=drafts.id,
+        title=spec.title,
+        issuer=spec.issuer,
+        year=spec.year,
+        period=figures.period(spec),
+        revision=format_roc(spec.revision, with_weekday=False) if spec.revision else "",
+        events=figures.events(spec),
+        parameters=drawn,
+        rules=with_examples,
+        forms=finished,
+        discrepancies=tuple(
+            Discrepancy(one.about, one.source, one.cite, one.follows or "", one.reading)
+            for one in spec.discrepancies
+        ),
+        announcement=_announcement(drafts, context, report),
+    )
+
+
+def _form(
+    drafts: EditionDrafts, name: str, parts: FormParts, judged: tuple[Judged, ...], context: Context,
+    options: figures.Dimensions, report: Report,
+) -> Form:  # fmt: skip
+    draft = drafts.forms[name]
+    rules = {one.rule.id: one.rule for one in judged}
+    pencil = Pencil(parts, options, rules, context, draft.node, report)
+    fields = tuple(
+        dataclasses.replace(field, rules=_concerning(f"{name}.{field.address}", judged))
+        for field in parts.fields
+    )
+    checks = tuple(one.check for one in judged if one.check is not None and one.rule.forms == (name,))
+    mark = fingerprint(fields)
+    revision = drafts.edition.spec.revision
+    identity = f"1|{drafts.programme}/{drafts.id}/{name}|r{revision or 0}|{mark}"
+    intro = ""
+    if draft.spec.intro:
+        try:
+            intro = fill(draft.spec.intro, context, draft.node.at("intro"), report)
+        except Abandoned:
+            intro = ""
+    return Form(
+        id=name,
+        annex=draft.spec.annex,
+        title=draft.spec.title,
+        copies=draft.spec.copies or "",
+        intro=intro,
+        fingerprint=mark,
+        identity=identity,
+        fields=fields,
+        blocks=draw(draft, pencil),
+        program=Program(parts.inputs, parts.outputs, checks, parts.panel),
+        examples=(),
+    )
+
+
+def _concerning(address: str, judged: tuple[Judged, ...]) -> tuple[str, ...]:
+    """The rules that read one field."""
+    return tuple(one.rule.id for one in judged if address in one.rule.reads)
+
+
+def _announcement(drafts: EditionDrafts, context: Context, report: Report) -> str:
+    path, text = drafts.page
+    try:
+        return fill_page(text, path, context, report)
+    except Abandoned:
+        return ""
+
+
+def _check_names(drafts: EditionDrafts, report: Report) -> None:
+    """What a discrepancy is about must exist."""
+    known = [
+        *drafts.rules.spec.parameters, *drafts.rules.spec.rules, *drafts.edition.spec.schedule,
+    ]  # fmt: skip
+    for index, one in enumerate(drafts.edition.spec.discrepancies):
+        if one.about not in known:
+            span = drafts.edition.node.at("discrepancies", index, "about").span
+            report.add(f"沒有名為「{one.about}」的參數、規則或時程", span, did_you_mean(one.about, known))
+
+
+def _check_cites(drafts: EditionDrafts, report: Report) -> None:
+    """Every citation of the edition must hit a heading, an item or an annex."""
+    annexes = tuple(draft.spec.annex for draft in drafts.forms.values())
+    citations = Citations(drafts.page[1], annexes)
+    for draft in (drafts.edition, drafts.rules):
+        for node in _nodes(draft.node):
+            for key in ("cite", "follows"):
+                found = node.get(key)
+                if found is not None and isinstance(found.value, str):
+                    citations.check(found.value, found.span, report)
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    """Every node of a file, outside in."""
+    yield node
+    if isinstance(node.value, Mapping):
+        for child in node.value.values():
+            yield from _nodes(child)
+    elif isinstance(node.value, tuple):
+        for child in node.value:
+            yield from _nodes(child)
+
+
+def _remember(drafts: EditionDrafts, parts: Mapping[str, FormParts], places: dict[str, Span]) -> None:
+    """Where each form, field and rule was written, for problems that only a target finds."""
+    folder = f"{drafts.programme}/{drafts.id}"
+    for form_id, draft in drafts.forms.items():
+        places[f"{folder}/{form_id}"] = draft.node.at("title").span
+        for address, item in parts[form_id].names.addresses.items():
+            node = draft.node.at(*item.declared.place)
+            places[f"{folder}/{form_id}/{address}"] = node.key_span or node.span
+    for name in drafts.rules.spec.rules:
+        node = drafts.rules.node.at("rules", name)
+        places[f"{folder}/{name}"] = node.key_span or node.span

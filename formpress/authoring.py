@@ -1,0 +1,95 @@
+"""The small types that specifications are written in: names, labels, expressions, dates.
+
+Every authored model inherits `Spec`: unknown keys are refused, everything is frozen, and a
+type says in Chinese what it expects. `parse` turns its errors into messages with a place.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Union
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from . import tw
+
+IDENTIFIER = r"[a-z][a-z0-9_]*"
+
+
+class Spec(BaseModel):
+    """Base of all authored models."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=False)
+
+
+def complaint(message: str, hint: str = "") -> PydanticCustomError:
+    """An error that `parse` prints as it stands."""
+    return PydanticCustomError("authored", "{message}", {"message": message, "hint": hint})
+
+
+def _identifier(text: str) -> str:
+    if not re.fullmatch(IDENTIFIER, text) or "__" in text:
+        raise complaint(f"代號「{text}」不合規定", "代號用小寫英文字母開頭，只含小寫英文字母、數字和單一底線。")
+    return text
+
+
+def _roc_date(text: Any) -> Any:
+    if isinstance(text, str):
+        try:
+            return tw.parse_roc(text)
+        except ValueError as error:
+            raise complaint(*_split(error)) from None
+    return text
+
+
+def _cite(text: str) -> str:
+    try:
+        tw.parse_cite(text)
+    except ValueError as error:
+        raise complaint(*_split(error)) from None
+    return text
+
+
+def _no_weekday(text: str) -> str:
+    if found := tw.find_weekday(text):
+        raise complaint(f"星期「{found}」不要自己打", "星期由日期算出來；只寫日期即可。")
+    return text
+
+
+def _split(error: ValueError) -> tuple[str, str]:
+    """(message, hint) of a ValueError raised with one or two arguments."""
+    words = [str(word) for word in error.args]
+    return (words[0], words[1] if len(words) > 1 else "")
+
+
+def one_of(key: str, models: Mapping[str, type[Spec]], default: str = "") -> Any:
+    """The type "one of `models`, named by the author under `key`", for use in an annotation.
+
+    Only the named model is validated, so a message never speaks of the others.
+    """
+
+    def named(value: Any) -> str | None:
+        if isinstance(value, dict):
+            word = value.get(key, default)
+            return word if isinstance(word, str) else None
+        return next((name for name, model in models.items() if type(value) is model), None)
+
+    choices = [Annotated[model, Tag(name)] for name, model in models.items()]
+    return Annotated[Union[tuple(choices)], Discriminator(named)]
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Label = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_no_weekday)]
+Prose = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_no_weekday)]
+Source = Annotated[str, Field(min_length=1, max_length=500)]
+"""Words of the source document, quoted as they stand."""
+Expression = Annotated[str, Field(min_length=1, max_length=1000, description="算式")]
+Cite = Annotated[str, Field(min_length=1), AfterValidator(_cite)]
+RocDate = Annotated[
+    datetime.date,
+    BeforeValidator(_roc_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{2,3}-\d{2}-\d{2}$", "description": "民國日期 112-09-15"}),
+]

@@ -1,0 +1,109 @@
+"""What every block of a form says: which fields it brings, and how it stands on the page."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Protocol
+
+from pydantic import Field
+
+from ..authoring import Identifier, Prose, Spec
+from ..fields import FieldSpec, Traits
+from ..model import Block
+
+Place = tuple[str | int, ...]
+"""The way from the top of the form's YAML to a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A box filled by an authored expression."""
+
+    expression: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A box filled with an amount in 國字大寫: all of it, or the numeral of one power of ten."""
+
+    of: str
+    place: Place
+    power: int | None
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A box of the checks panel: the summary line, or `lines` lines of messages."""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One address that a block brings into its form.
+
+    Exactly one of these fills it: a person (`source` None, `constant` empty), the form (`source`),
+    or the office (`constant`, an expression printed on the sheet). `start` is an expression for
+    what a blank form already holds.
+    """
+
+    address: str
+    label: str
+    short: str
+    spec: FieldSpec
+    place: Place
+    source: Formula | InWords | Reported | None = None
+    constant: str = ""
+    start: str = ""
+    row: str = ""
+
+
+class Drawing(Protocol):
+    """What a block may ask for while it is drawn."""
+
+    def text(self, template: str, place: Place) -> str:
+        """`template` with {{ figures }} filled in."""
+
+    def rule(self, identifier: str, place: Place) -> str:
+        """The short form of a rule with its number."""
+
+    def printed(self, address: str) -> str:
+        """The text of a constant."""
+
+    def traits(self, spec: FieldSpec) -> Traits:
+        """What the type of a field decides."""
+
+    def box(self, address: str) -> str:
+        """The PDF name of the field at `address`."""
+
+
+class BlockSpec(Spec):
+    title: ClassVar[str]
+
+    @abstractmethod
+    def declare(self, place: Place) -> Iterator[Declared]:
+        """The addresses this block brings, in reading order."""
+
+    @abstractmethod
+    def draw(self, drawing: Drawing, place: Place) -> Block:
+        """This block in the nouns of a page."""
+
+
+class NoteSpec(Spec):
+    """One printed line: exactly one of a text, a rule, or a text with {boxes} to fill in."""
+
+    text: Prose | None = Field(None, description="印出的文字")
+    rule: Identifier | None = Field(None, description="印出這條規則的短句和編號")
+    fill: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+        None, description="夾有填寫格的文字，例如 {people} 人 × {sessions} 場"
+    )
+
+    def line(self, drawing: Drawing, place: Place) -> str:
+        """The printed text of a line without boxes."""
+        if self.rule is not None:
+            return drawing.rule(self.rule, (*place, "rule"))
+        return drawing.text(self.text or "", (*place, "text"))

@@ -1,0 +1,23 @@
+"""核章：各職稱一格，依簽核順序。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from ..authoring import Label
+from ..model import Signatures as DrawnSignatures
+from .base import BlockSpec, Declared, Drawing, Place
+
+
+class Signatures(BlockSpec):
+    title: ClassVar[str] = "核章"
+    roles: Annotated[tuple[Label, ...], Field(min_length=1, max_length=8)] = Field(description="職稱，依序")
+
+    def declare(self, place: Place) -> Iterator[Declared]:
+        return iter(())
+
+    def draw(self, drawing: Drawing, place: Place) -> DrawnSignatures:
+        return DrawnSignatures(self.roles)

@@ -1,0 +1,74 @@
+"""The command line: what to do, what to print, which exit code.
+
+0 fine; 1 the author's mistake; 2 something missing on the machine. Anything else is a bug.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from . import pipeline
+from .problems import MissingTool, Problem, Problems, render
+
+
+def main(
+    argv: Sequence[str] | None = None, root: Path | None = None, out: TextIO = sys.stdout, err: TextIO = sys.stderr
+) -> int:
+    """Run one command; returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    folder = (root or Path(arguments.root)).resolve()
+    commands: dict[str, Callable[[Path, argparse.Namespace, TextIO], tuple[Problem, ...]]] = {
+        "build": _build,
+        "check": _check,
+    }
+    try:
+        warnings = commands[arguments.command or "build"](folder, arguments, out)
+    except Problems as problems:
+        print("\n\n".join(render(problem) for problem in problems.items), file=err)
+        errors = sum(problem.level == "error" for problem in problems.items)
+        print(f"\n共 {errors} 個錯誤；網站沒有更動。", file=err)
+        return 1
+    except MissingTool as missing:
+        print(f"錯誤：{missing.what}\n   = 請執行：{missing.command}", file=err)
+        return 2
+    for warning in warnings:
+        print(render(warning), file=err)
+    return 0
+
+
+def _build(root: Path, arguments: argparse.Namespace, out: TextIO) -> tuple[Problem, ...]:
+    start = time.perf_counter()
+    site = root / "site"
+    warnings = pipeline.build(root, site)
+    pages = sum(1 for _ in site.rglob("*.html"))
+    forms = sum(1 for _ in site.rglob("*.pdf"))
+    print(f"完成：site/ 有 {pages} 頁、{forms} 份表單（{time.perf_counter() - start:.1f} 秒）。", file=out)
+    return warnings
+
+
+def _check(root: Path, arguments: argparse.Namespace, out: TextIO) -> tuple[Problem, ...]:
+    warnings = pipeline.check(root)
+    print("沒有錯誤。", file=out)
+    return warnings
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="由 forms/ 的 YAML 和 content/ 的公告，產生網站和可填寫的 PDF 表單。",
+        add_help=False,
+    )  # fmt: skip
+    _add_help(parser)
+    parser.add_argument("--root", default=".", help="專案資料夾；不寫就是目前的資料夾")
+    commands = parser.add_subparsers(dest="command", title="命令", metavar="")
+    for name, text in (("build", "產生整個網站（不寫命令就是這個）"), ("check", "只檢查，不產生網站")):
+        _add_help(commands.add_parser(name, help=text, description=text, add_help=False))
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="顯示這份說明")

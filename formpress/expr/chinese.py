@@ -1,0 +1,133 @@
+"""A tree as people read it: the words of rule pages, messages and "how it is computed"."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ..tw import thousands
+from .build import unit_text
+from .tree import (
+    Add,
+    All,
+    Any,
+    BlankNumber,
+    BlankText,
+    Choose,
+    Compare,
+    Computed,
+    Contains,
+    Count,
+    Divide,
+    Extreme,
+    Field,
+    Is,
+    Known,
+    Multiply,
+    Negate,
+    Not,
+    Number,
+    Numeric,
+    Open,
+    Scale,
+    Truth,
+    When,
+)
+
+_COMPARED = {
+    "<=": "不超過",
+    "<": "小於",
+    ">=": "不少於",
+    ">": "大於",
+    "==": "等於",
+    "!=": "不等於",
+}
+_ROUNDED = {"half_up": "四捨五入", "floor": "無條件捨去", "ceil": "無條件進位"}
+
+
+def figure(value: Number) -> str:
+    """A figure with its unit: 8,000 元, 30%."""
+    if value.shown:
+        return value.shown
+    unit = unit_text(value.type.unit)
+    return thousands(value.value, value.type.places) + (f" {unit}" if unit else "")
+
+
+def name(value: Numeric) -> str:
+    """What a number is called, without its figures; a compound one is spelled out."""
+    return getattr(value, "label", "") or say(value)
+
+
+def say(value: Numeric) -> str:
+    """A number in words, figures included: 經費上限（A組 8,000 元、B組 20,000 元）."""
+    match value:
+        case Number():
+            return f"{value.label} {figure(value)}" if value.label else figure(value)
+        case Field() | Computed():
+            return value.label
+        case Add():
+            return value.label or _sum(value)
+        case Multiply():
+            return f"{_part(value.left)} × {_part(value.right)}"
+        case Scale():
+            return say(value.value)
+        case Negate():
+            return f"−{_part(value.value)}"
+        case Divide():
+            return f"{_part(value.numerator)} ÷ {_part(value.denominator)}（{_ROUNDED[value.rounding]}）"
+        case Extreme():
+            word = "最小者" if value.direction == "min" else "最大者"
+            return f"{'、'.join(say(term) for term in value.terms)}之{word}"
+        case Choose():
+            labels = dict(value.options)
+            cases = "、".join(f"{labels.get(code, code)} {_bare(case)}" for code, case in value.cases)
+            return f"{value.label}（{cases}）"
+        case When():
+            return f"{condition(value.test)}時為{say(value.then)}，否則為{say(value.otherwise)}"
+        case Count():
+            return f"符合「{'、'.join(condition(test) for test in value.tests)}」的項數"
+        case _:
+            assert_never(value)
+
+
+def condition(test: Truth) -> str:
+    """A truth in words: 印刷費大於 0."""
+    match test:
+        case Compare():
+            return f"{say(test.left)}{_COMPARED[test.operator]} {say(test.right)}".rstrip()
+        case Is():
+            return f"{test.label}為「{'」或「'.join(label for _, label in test.values)}」"
+        case Contains():
+            return f"{test.label}含有「{test.piece}」"
+        case BlankText() | BlankNumber():
+            return f"{test.label}未填"
+        case All():
+            return "，且".join(condition(part) for part in test.tests)
+        case Any():
+            return "，或".join(condition(part) for part in test.tests)
+        case Not():
+            if isinstance(test.test, BlankText | BlankNumber):
+                return f"{test.test.label}已填"
+            return f"並非「{condition(test.test)}」"
+        case Known():
+            return "必定成立" if test.value else "必不成立"
+        case Open():
+            return f"由{test.who}判斷"
+        case _:
+            assert_never(test)
+
+
+def _sum(value: Add) -> str:
+    words = say(value.terms[0])
+    for term in value.terms[1:]:
+        words += f" − {_part(term.value)}" if isinstance(term, Negate) else f" ＋ {say(term)}"
+    return words
+
+
+def _part(value: Numeric) -> str:
+    """A factor; a sum without a name of its own stands in brackets."""
+    return f"（{say(value)}）" if isinstance(value, Add) and not value.label else say(value)
+
+
+def _bare(value: Numeric) -> str:
+    """A figure without the parameter's name, for lists of cases."""
+    return figure(value) if isinstance(value, Number) else say(value)

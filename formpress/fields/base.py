@@ -1,0 +1,56 @@
+"""What every field type says about itself: how it is drawn, read and described."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from ..authoring import Expression, Identifier, Label, Spec
+from ..model import Alignment, Option, WidgetKind
+
+Dimensions = Mapping[str, tuple[Option, ...]]
+"""The options of every dimension of the edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A field type applied to one specification: nothing left to decide."""
+
+    kind: Literal["number", "text", "choice"]
+    widget: WidgetKind
+    format: str
+    """What may be entered, for people: 整數，0 以上."""
+    schema: Mapping[str, Any]
+    align: Alignment = "left"
+    unit: str = ""
+    places: int = 0
+    minimum: int | None = None
+    maximum: int | None = None
+    longest: int = 0
+    """Characters of the longest value the box must print."""
+    lines: int = 1
+    options: tuple[Option, ...] = field(default=())
+
+
+class FieldSpec(Spec):
+    """What all field types share."""
+
+    title: ClassVar[str]
+    """What the office calls this type."""
+
+    type: str
+    id: Identifier
+    label: Label
+    required: bool = Field(False, description="必填")
+    personal: bool = Field(False, description="個人資料")
+    compute: Expression | None = Field(None, description="由表單計算的算式；有它就不用填")
+    width: Annotated[float, Field(gt=0, le=100)] | None = Field(None, description="寬度，占可用寬度的份數")
+    within: Identifier | None = Field(None, description="不自成一欄，填在哪一欄的文字裡")
+
+    @abstractmethod
+    def traits(self, dimensions: Dimensions) -> Traits:
+        """This field with every default decided."""

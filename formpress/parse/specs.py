@@ -1,0 +1,160 @@
+"""The four kinds of file an office writes, as models: site, edition, rules, form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from ..authoring import Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
+from ..blocks import BLOCK_TYPES, BlockSpec
+from ..rules import AnyRule
+
+Figure = Annotated[str, Field(pattern=r"^-?\d[\d,]*(\.\d+)?$", max_length=16)]
+"""A figure as text: 8000, 1.5. Its unit stands beside it."""
+
+
+class SiteSpec(Spec):
+    """forms/site.yaml: what all programmes share."""
+
+    title: Label = Field(description="網站名稱")
+    office: Label = Field(description="發布單位")
+    base_address: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = Field(None, description="網址")
+    contact: Label | None = Field(None, description="聯絡電話，寫單位與職稱，不寫姓名")
+    licence: Label = Field("政府資料開放授權條款－第1版", description="授權")
+    tint: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = Field("#2f5d7c", description="主色")
+    field_font: Literal["embedded", "small"] = Field("embedded", description="表單填寫字型：內嵌或精簡")
+    text_font: str | None = Field(None, description="內文字型檔；不寫用思源宋體")
+    head_font: str | None = Field(None, description="標題字型檔；不寫用思源黑體")
+
+
+class DimensionSpec(Spec):
+    """What parameters vary by: options with labels."""
+
+    label: Label
+    options: dict[Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")], Label] = Field(min_length=1)
+
+
+class PeriodSpec(Spec):
+    from_: RocDate = Field(alias="from")
+    to: RocDate
+
+    @model_validator(mode="after")
+    def _in_order(self) -> PeriodSpec:
+        if self.to < self.from_:
+            raise complaint("期程的結束早於開始", "請檢查 from 與 to。")
+        return self
+
+
+class EventSpec(Spec):
+    date: RocDate
+    label: Label
+    cite: Cite
+    how: Prose | None = None
+
+
+class DiscrepancySpec(Spec):
+    """What the source document says twice or mistypes, and which reading this edition follows."""
+
+    about: Identifier = Field(description="參數、規則或時程的代號")
+    source: Source = Field(description="原文字句，照抄")
+    cite: Cite = Field(description="原文在哪裡")
+    follows: Cite | None = Field(None, description="本站依哪一處")
+    reading: Prose = Field(description="本站採用的讀法")
+
+
+class EditionSpec(Spec):
+    """edition.yaml: one programme in one year."""
+
+    format: Literal["1"] = Field(description="格式版本，寫 1")
+    title: Label
+    issuer: Label
+    year: Label = Field(description="年度，例如 112學年度")
+    revision: RocDate | None = Field(None, description="最後修正日期")
+    period: PeriodSpec
+    dimensions: dict[Identifier, DimensionSpec] = Field(default_factory=dict)
+    forms: tuple[Identifier, ...] = Field(min_length=1, description="表單檔名，依附件順序")
+    schedule: dict[Identifier, EventSpec] = Field(default_factory=dict)
+    discrepancies: tuple[DiscrepancySpec, ...] = ()
+
+
+class ParameterSpec(Spec):
+    """A figure the guideline sets; `by` names the dimension it varies by."""
+
+    label: Label
+    unit: Annotated[str, Field(max_length=12)]
+    cite: Cite
+    source: Source | None = None
+    renew: Literal["yearly"] | None = Field(None, description="每年要檢查的數字寫 yearly")
+    value: Figure | None = Field(None, description="數字")
+    by: Identifier | None = Field(None, description="依哪個 dimensions 而不同")
+    values: dict[str, Figure] = Field(default_factory=dict, description="各選項的數字")
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> ParameterSpec:
+        if (self.by is None) == (self.value is None) or (self.by is None) != (not self.values):
+            raise complaint(
+                f"參數「{self.label}」要嘛有一個 value，要嘛有 by 和 values", "兩種寫法請擇一。"
+            )
+        for word in [self.value, *self.values.values()]:
+            if word and self.unit in {"%", "％"} and not 0 <= float(word.replace(",", "")) <= 100:
+                raise complaint(f"百分比 {word} 不在 0～100 之間", "百分比寫 30 就是 30%。")
+        return self
+
+
+class RulesSpec(Spec):
+    """rules.yaml: the parameters and rules of one edition."""
+
+    parameters: dict[Identifier, ParameterSpec] = Field(default_factory=dict)
+    rules: dict[Identifier, AnyRule] = Field(default_factory=dict)
+
+
+class BlockEntry(Spec):
+    """One block: exactly one key, which names its type."""
+
+
+def _block_entry() -> type[BlockEntry]:
+    """The model of `- table: {...}`: an optional key for each block type, exactly one of them given."""
+    fields: dict[str, Any] = {name: (model | None, None) for name, model in BLOCK_TYPES.items()}
+
+    def exactly_one(self: Any) -> Any:
+        if len(self.model_fields_set) != 1:
+            raise complaint("一個區塊要剛好寫一種", "每種區塊各用一個「-」開頭。")
+        return self
+
+    from pydantic import create_model
+
+    return create_model(
+        "Block",
+        __base__=BlockEntry,
+        __validators__={"exactly_one": model_validator(mode="after")(exactly_one)},
+        **fields,
+    )
+
+
+class FormExampleSpec(Spec):
+    """A form filled in, and what its computed boxes must show."""
+
+    title: Label
+    given: dict[Identifier, Any]
+    rest: Annotated[str, Field(pattern=r"^\d+$")] | None = None
+    shows: dict[str, str] = Field(min_length=1, description="計算出來的欄位代號與內容")
+
+
+class FormSpec(Spec):
+    """<form>.yaml: one attachment."""
+
+    annex: Label = Field(description="附件幾")
+    title: Label
+    copies: Label | None = Field(None, description="一份給誰，例如 一個社群一份")
+    intro: Prose | None = Field(None, description="表單頁開頭的說明")
+    blocks: tuple[_block_entry(), ...] = Field(min_length=1)  # type: ignore[valid-type]  # built from BLOCK_TYPES
+    examples: tuple[FormExampleSpec, ...] = ()
+
+    def entries(self) -> tuple[tuple[str, BlockSpec], ...]:
+        """(type, block) of every block, in order."""
+        found = []
+        for entry in self.blocks:
+            (name,) = entry.model_fields_set
+            found.append((name, getattr(entry, name)))
+        return tuple(found)

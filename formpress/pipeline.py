@@ -1,0 +1,128 @@
+"""The whole program: load, parse, resolve, render, write. Read this file first.
+
+    forms/<programme>/<year>/*.yaml, content/**/*.md -> Site -> artifacts -> site/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from .model import Artifact, Site
+from .parse import Draft, EditionSpec, FormSpec, Model, RulesSpec, SiteSpec, parse
+from .problems import Problem, Report
+from .resolve import EditionDrafts, Places, resolve
+from .source import load
+from .targets import pages, pdf, schema
+from .write import write
+
+PROGRAMME = re.compile(r"[a-z][a-z0-9-]*")
+EDITION = re.compile(r"\d{3}(-[0-9a-z]+)?")
+RESERVED = {"reference", "handbook", "assets"}
+LONGEST_PAGE = 1_000_000
+"""Bytes of one announcement; more is not prose."""
+
+
+def build(root: Path, out: Path) -> tuple[Problem, ...]:
+    """Build the site of `root` into `out`; returns the warnings.
+
+    Raises:
+        Problems: the author's mistakes; `out` is untouched.
+        MissingTool: something is not installed; `out` is untouched.
+    """
+    report = Report()
+    site, places = read(root, report)
+    artifacts = tuple(render(site, places, root / ".cache", report))
+    report.stop_if_any()
+    write(artifacts, root, out)
+    return report.warnings
+
+
+def check(root: Path) -> tuple[Problem, ...]:
+    """Read and judge everything without writing; returns the warnings. Raises as `build` does."""
+    report = Report()
+    read(root, report)
+    return report.warnings
+
+
+def read(root: Path, report: Report) -> tuple[Site, Places]:
+    """Load, parse and resolve. Stops after a stage that has problems, with all of them."""
+    settings = _file(root, root / "forms" / "site.yaml", SiteSpec, report)
+    editions = [
+        _edition(root, folder, report) for folder in sorted((root / "forms").glob("*/*/")) if folder.is_dir()
+    ]
+    if not editions and not report.failed:
+        report.add("forms/ 裡還沒有任何計畫", hint="請建立 forms/<計畫代號>/<年度>/edition.yaml。")
+    report.stop_if_any()
+    drafts = tuple(edition for edition in editions if edition is not None)
+    assert settings is not None
+    site, places = resolve(settings, drafts, report)
+    report.stop_if_any()
+    return site, places
+
+
+def render(site: Site, places: Places, cache: Path, report: Report) -> Iterator[Artifact]:
+    """Every output. Pages come last: they print the sizes of what stands beside them."""
+    sizes = {}
+    for artifact in (*pdf.render(site, places, cache, report), *schema.render(site)):
+        sizes[artifact.path] = len(artifact.content)
+        yield artifact
+    if not report.failed:
+        yield from pages.render(site, sizes)
+
+
+def _edition(root: Path, folder: Path, report: Report) -> EditionDrafts | None:
+    """The files of one edition, or None after reporting what is wrong with them."""
+    shown = folder.relative_to(root).as_posix()
+    if not PROGRAMME.fullmatch(folder.parent.name) or folder.parent.name in RESERVED:
+        report.add(f"計畫資料夾「{folder.parent.name}」的名稱不合規定", hint="用小寫英文字母、數字和「-」。")
+    if not EDITION.fullmatch(folder.name):
+        report.add(f"年度資料夾「{shown}」的名稱不合規定", hint="用三位數的民國年，例如 112。")
+    edition = _file(root, folder / "edition.yaml", EditionSpec, report)
+    rules = _file(root, folder / "rules.yaml", RulesSpec, report)
+    names = edition.spec.forms if edition is not None else ()
+    forms = {name: _file(root, folder / f"{name}.yaml", FormSpec, report) for name in names}
+    _check_unlisted(folder, shown, names, edition, report)
+    page = _page(root, root / "content" / folder.parent.name / folder.name / "index.md", report)
+    whole = {name: draft for name, draft in forms.items() if draft is not None}
+    if edition is None or rules is None or page is None or len(whole) < len(names):
+        return None
+    return EditionDrafts(folder.parent.name, folder.name, edition, rules, whole, page)
+
+
+def _file(root: Path, path: Path, model: type[Model], report: Report) -> Draft[Model] | None:
+    """One YAML file of the right shape."""
+    node = load(path, path.relative_to(root).as_posix(), report)
+    return parse(model, node, report) if node is not None else None
+
+
+def _check_unlisted(
+    folder: Path, shown: str, names: tuple[str, ...], edition: Draft[EditionSpec] | None, report: Report
+) -> None:
+    """A form that nobody lists would be missing from the site without a word."""
+    if edition is None:
+        return
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem not in {"edition", "rules", *names}:
+            span = edition.node.at("forms").span
+            report.add(f"「{shown}/{path.name}」沒有列在 forms 裡", span, f"請在 forms 加上 {path.stem}。")
+
+
+def _page(root: Path, path: Path, report: Report) -> tuple[str, str] | None:
+    """(path as shown, text) of an announcement."""
+    shown = path.relative_to(root).as_posix()
+    if not path.is_file():
+        report.add(f"少了公告全文「{shown}」", hint="請把公告寫在這個檔案。")
+        return None
+    raw = path.read_bytes()
+    if len(raw) > LONGEST_PAGE:
+        report.add(f"公告全文「{shown}」太大", hint="一份公告不超過 1 MB。")
+        return None
+    try:
+        return shown, raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        report.add(f"「{shown}」不是 UTF-8 編碼", hint="請用編輯器另存為 UTF-8。")
+        return None
+
+

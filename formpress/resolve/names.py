@@ -1,0 +1,179 @@
+"""What every address of a form means, worked out on demand and once.
+
+A computed field becomes a tree over the fields it needs; a circle is found on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ..blocks import Declared, Formula
+from ..expr import build
+from ..expr.tree import Computed, Field, Number, Numeric, Quantity
+from ..fields import Dimensions, Traits
+from ..problems import Report
+from ..source import Node
+from .expressions import Abandoned, Scope, number
+from .meaning import NUMERIC, ChoiceField, Column, Lookup, Meaning, TextField
+
+Parameters = Mapping[str, Number | Lookup]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A declared address with the traits of its type."""
+
+    declared: Declared
+    traits: Traits
+
+
+class FormNames:
+    """The names of one form. Names inside the form are its own addresses and the parameters."""
+
+    def __init__(
+        self,
+        form: str,
+        declared: tuple[Declared, ...],
+        dimensions: Dimensions,
+        parameters: Parameters,
+        node: Node,
+        report: Report,
+    ) -> None:
+        self.form = form
+        self.parameters = parameters
+        self.node = node
+        self.report = report
+        self.addresses = {item.address: Address(item, item.spec.traits(dimensions)) for item in declared}
+        self._found: dict[str, Meaning] = {}
+        self._open: list[str] = []
+
+    def find(self, name: str) -> Meaning | None:
+        """The meaning of a name as it stands in the form's own expressions."""
+        if name in self.parameters:
+            return self.parameters[name]
+        return self.at(name)
+
+    def known(self) -> Iterator[str]:
+        """Every word that may stand in an expression of this form."""
+        yield from self.parameters
+        yield from self.below()
+
+    def below(self) -> Iterator[str]:
+        """Every address, whole columns included."""
+        for address in self.addresses:
+            yield address
+            parts = address.split(".")
+            if len(parts) == 3:
+                yield f"{parts[0]}.{parts[2]}"
+
+    def at(self, address: str) -> Meaning | None:
+        """The meaning of one address or of a whole column; None when there is no such address."""
+        if address in self.addresses:
+            if address not in self._found:
+                self._found[address] = self._meaning(self.addresses[address])
+            return self._found[address]
+        return self._column(address)
+
+    def in_row(self, table: str, row: str) -> Scope:
+        """The scope of one row: its columns by their own names and short labels, then the form."""
+
+        def find(name: str) -> Meaning | None:
+            item = self.addresses.get(f"{table}.{row}.{name}")
+            if item is None:
+                return self.find(name)
+            return short(self.at(item.declared.address), item.declared.short)
+
+        def known() -> Iterator[str]:
+            start = f"{table}.{row}."
+            yield from (address.removeprefix(start) for address in self.addresses if address.startswith(start))
+            yield from self.known()
+
+        return Scope(find, known)
+
+    def rows(self, table: str) -> tuple[tuple[str, str], ...]:
+        """(row id, what messages call it) of a table, top to bottom."""
+        found: dict[str, str] = {}
+        for address, item in self.addresses.items():
+            parts = address.split(".")
+            if len(parts) == 3 and parts[0] == table:
+                found.setdefault(parts[1], item.declared.row)
+        return tuple(found.items())
+
+    def scope_of(self, declared: Declared) -> Scope:
+        """Where the expression of `declared` is read: its row's columns come first."""
+        parts = declared.address.split(".")
+        if len(parts) == 3 and declared.row:
+            return self.in_row(parts[0], parts[1])
+        return Scope(self.find, self.known)
+
+    def _column(self, address: str) -> Column | None:
+        table, _, column = address.partition(".")
+        cells = [
+            item.declared
+            for name, item in self.addresses.items()
+            if name.startswith(f"{table}.") and name.endswith(f".{column}") and name.count(".") == 2
+        ]
+        if not column or not cells:
+            return None
+        meanings = tuple(meaning for cell in cells if (meaning := self.at(cell.address)) is not None)
+        return Column(cells[0].short, meanings)
+
+    def _meaning(self, item: Address) -> Meaning:
+        declared, traits = item.declared, item.traits
+        full = f"{self.form}.{declared.address}"
+        if declared.constant:
+            return self._constant(declared, traits)
+        if isinstance(declared.source, Formula):
+            return self._computed(declared, traits, full)
+        if traits.kind == "choice":
+            dimension = str(getattr(declared.spec, "options", ""))
+            return ChoiceField(full, declared.label, dimension, traits.options)
+        if traits.kind == "text":
+            return TextField(full, declared.label)
+        limit = max(abs(traits.minimum or 0), abs(traits.maximum or 0))
+        kind = Quantity(build.parse_unit(traits.unit), traits.places)
+        return Field(full, kind, declared.label, traits.minimum, limit)
+
+    def _constant(self, declared: Declared, traits: Traits) -> Numeric:
+        value = number(declared.constant, self.scope_of(declared), self.node.at(*declared.place), self.report)
+        if not isinstance(value, Number):
+            message = f"「{declared.label}」印在表上，要是一個固定的數字"
+            self.report.add(message, self.node.at(*declared.place).span, "請寫數字或參數代號。")
+            raise Abandoned
+        unit = build.parse_unit(traits.unit)
+        return replace(value, type=Quantity(unit, value.type.places), label=declared.label)
+
+    def _computed(self, declared: Declared, traits: Traits, full: str) -> Numeric:
+        assert isinstance(declared.source, Formula)
+        place = self.node.at(*declared.source.place)
+        if declared.address in self._open:
+            circle = [*self._open[self._open.index(declared.address) :], declared.address]
+            words = " → ".join(f"「{self.addresses[a].declared.label}」" for a in circle)
+            self.report.add(f"算式繞了一圈：{words}", place.span, "請改掉其中一個算式。")
+            raise Abandoned
+        self._open.append(declared.address)
+        try:
+            value = number(declared.source.expression, self.scope_of(declared), place, self.report)
+        finally:
+            self._open.pop()
+        unit = build.parse_unit(traits.unit)
+        if value.type.unit != unit:
+            have, want = build.unit_text(value.type.unit) or "無單位", build.unit_text(unit) or "無單位"
+            message = f"「{declared.label}」的單位是「{want}」，算式的結果卻是「{have}」"
+            self.report.add(message, place.span, "請檢查算式裡各欄的單位。")
+            raise Abandoned
+        if value.type.places > traits.places:
+            value = build.rounded(value, "half_up", traits.places)
+        return Computed(full, value, value.type, declared.label)
+
+
+def short(meaning: Meaning | None, label: str) -> Meaning | None:
+    """The same meaning under the name it has inside its row."""
+    if meaning is None or isinstance(meaning, Column | Lookup):
+        return meaning
+    if isinstance(meaning, NUMERIC) and not hasattr(meaning, "label"):
+        return meaning
+    return replace(meaning, label=label)
+
+

@@ -1,0 +1,104 @@
+"""Prose with figures in it: `{{ cap.A }}` in a text or an announcement becomes 8,000 元.
+
+Jinja in its sandbox; a name that does not exist is the author's error, with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ..problems import Report, Span, did_you_mean
+from ..source import Node
+from .expressions import Abandoned
+
+LONGEST = 400_000
+"""Characters of filled prose; a loop that writes more is a mistake."""
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+)
+_ENVIRONMENT.globals.pop("range", None)
+_ENVIRONMENT.globals.pop("lipsum", None)
+_MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_WORD = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+
+
+class Figures(dict[str, str]):
+    """The values of a parameter by option: {{ cap.A }}. Alone it lists them all."""
+
+    def __str__(self) -> str:
+        return "、".join(f"{key} {value}" for key, value in self.items())
+
+
+Context = Mapping[str, Any]
+
+
+def fill(text: str, context: Context, node: Node, report: Report) -> str:
+    """A text of the YAML with its figures; raises `Abandoned` after reporting a problem."""
+    if "{{" not in text and "{%" not in text:
+        return text
+    return _fill(text, context, report, lambda offset, width: node.inner(offset, width))
+
+
+def fill_page(text: str, path: str, context: Context, report: Report) -> str:
+    """A Markdown page with its figures; places are lines of the page."""
+    lines = text.splitlines()
+
+    def place(offset: int, width: int) -> Span:
+        line = text.count("\n", 0, offset)
+        column = offset - (text.rfind("\n", 0, offset) + 1)
+        return Span(path, line + 1, column + 1, width, lines[line] if line < len(lines) else "")
+
+    return _fill(text, context, report, place)
+
+
+def _fill(text: str, context: Context, report: Report, place: Callable[[int, int], Span]) -> str:
+    """Each mark is checked on its own first, so that every problem of a page is reported at once."""
+    failed = False
+    for mark in _MARK.finditer(text):
+        if mark.group().startswith("{{") and (fault := _fault(mark.group(), context)) is not None:
+            report.add(fault[0], place(mark.start(), len(mark.group())), fault[1])
+            failed = True
+    if failed:
+        raise Abandoned
+    fault = None
+    try:
+        filled = _ENVIRONMENT.from_string(text).render(context)
+        if len(filled) <= LONGEST:
+            return filled
+        fault = ("這一頁填入數字後太長", "請檢查有沒有重複太多次的內容。")
+    except TemplateSyntaxError:
+        fault = ("雙大括號或 {% %} 沒有寫對", "數字寫成 {{ 代號 }}。")
+    except (UndefinedError, SecurityError, TypeError, ValueError, ZeroDivisionError, OverflowError):
+        fault = ("雙大括號裡的內容算不出來", "只寫參數、時程的代號。")
+    report.add(fault[0], place(0, 1), fault[1])
+    raise Abandoned
+
+
+def _fault(mark: str, context: Context) -> tuple[str, str] | None:
+    """What is wrong with one {{ … }}, as (message, hint)."""
+    try:
+        _ENVIRONMENT.from_string(mark).render(context)
+    except UndefinedError as error:
+        found = _WORD.search(str(error))
+        word = (found[1] or found[2]) if found else mark.strip("{} ")
+        return (f"沒有名為「{word}」的參數或時程", did_you_mean(word, _words(context)))
+    except TemplateSyntaxError:
+        return (f"「{mark}」沒有寫對", "數字寫成 {{ 代號 }}。")
+    except (SecurityError, TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return (f"「{mark}」算不出來", "只寫參數、時程的代號。")
+    return None
+
+
+def _words(context: Context) -> tuple[str, ...]:
+    names = list(context)
+    for value in context.values():
+        if isinstance(value, dict):
+            names.extend(value)
+    return tuple(names)
