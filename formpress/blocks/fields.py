@@ -36,6 +36,8 @@ class Fields(BlockSpec):
                 line = tuple(Mark(name, option.value, option.label) for option in traits.options)
             else:
                 line = (Box(name, lines=traits.lines),)
+            if item.hint:
+                line += (Text(drawing.text(item.hint, (*place, "items", index, "hint")), "hint"),)
             pairs.append((label, line, traits.widget in {"radio", "paragraph"}))
         if self.heading:
             pairs.insert(0, ("", (Text(self.heading, "head"),), True))

@@ -11,7 +11,8 @@ from pydantic import ConfigDict, Field, model_validator
 
 from ..authoring import Expression, Identifier, Label, Spec, complaint
 from ..fields import AnyField, FieldSpec
-from ..model import Alignment, Box, Cell, Line, Table as DrawnTable, Text
+from ..model import Alignment, Box, Cell, Line, Text, TextStyle
+from ..model import Table as DrawnTable
 from .base import BlockSpec, Declared, Drawing, Formula, NoteSpec, Place
 
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -121,7 +122,7 @@ class Table(BlockSpec):
         rows.extend(self._total(index, total, drawing, place) for index, total in enumerate(self.totals))
         widths = [column.width or 1.0 for column in self.drawn_columns]
         return DrawnTable(
-            self.label, tuple([0.55, *widths] if self.numbered else widths), tuple(head), tuple(rows)
+            self.label, tuple([0.72, *widths] if self.numbered else widths), tuple(head), tuple(rows)
         )
 
     def _group(
@@ -151,7 +152,7 @@ class Table(BlockSpec):
             lines = [self._remark(row_id, note, drawing, (*here, i)) for i, note in enumerate(row.remarks)]
             return Cell(tuple(lines))
         if column.type == "printed":
-            style = "label" if position == 0 else "body"
+            style: TextStyle = "label" if position == 0 else "body"
             align: Alignment = "left" if position == 0 else "center"
             text = drawing.text(row.cells.get(column.id, ""), (*place, "rows", row_id, column.id))
             return Cell(((Text(text, style),),), align=align)

@@ -45,10 +45,10 @@ _ROUNDED = {"half_up": "四捨五入", "floor": "無條件捨去", "ceil": "無�
 
 
 def figure(value: Number) -> str:
-    """A figure with its unit: 8,000 元, 30%."""
+    """A figure with its unit: 8,000 元, 30%. Of 元/人/場 only the 元: its name says per what."""
     if value.shown:
         return value.shown
-    unit = unit_text(value.type.unit)
+    unit = unit_text(tuple((name, power) for name, power in value.type.unit if power > 0))
     return thousands(value.value, value.type.places) + (f" {unit}" if unit else "")
 
 

@@ -48,6 +48,7 @@ class FieldSpec(Spec):
     required: bool = Field(False, description="必填")
     personal: bool = Field(False, description="個人資料")
     compute: Expression | None = Field(None, description="由表單計算的算式；有它就不用填")
+    hint: Label | None = Field(None, description="印在框旁的小字")
     width: Annotated[float, Field(gt=0, le=100)] | None = Field(None, description="寬度，占可用寬度的份數")
     within: Identifier | None = Field(None, description="不自成一欄，填在哪一欄的文字裡")
 

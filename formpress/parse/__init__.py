@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..problems import Report
 from ..source import Node
-from .messages import problem_of
+from .messages import not_implied, problem_of
 from .specs import EditionSpec, FormSpec, RulesSpec, SiteSpec
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -28,8 +28,8 @@ def parse(model: type[Model], node: Node, report: Report) -> Draft[Model] | None
     try:
         return Draft(model.model_validate(node.data()), node)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            problem = problem_of(detail, model, node)
+        found = [problem_of(detail, model, node) for detail in error.errors(include_url=False)]
+        for problem in not_implied(found):
             report.add(problem.message, problem.span, problem.hint)
         return None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -34,6 +35,18 @@ def problem_of(error: ErrorDetails, model: type[BaseModel], node: Node) -> Probl
         return _unknown_type(error, context, node, location)
     message, hint = _WORDS.get(kind, _fallback)(error, context)
     return Problem(message, _place(node, location), hint)
+
+
+def not_implied(problems: list[Problem]) -> Iterator[Problem]:
+    """Without 「少了 label」 where the same place has 「不認得 lable，是不是 label」."""
+    misspelt = {(problem.span.line, problem.hint) for problem in problems if problem.span}
+    for problem in problems:
+        absent = re.fullmatch(r"少了「(.+)」", problem.message)
+        if absent and problem.span and any(
+            hint == f"是不是「{absent[1]}」？" and line >= problem.span.line for line, hint in misspelt
+        ):
+            continue
+        yield problem
 
 
 def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -172,9 +185,16 @@ _WORDS["string_pattern_mismatch"] = _pattern
 
 
 def _place(node: Node, location: tuple[str | int, ...]) -> Span:
-    return node.at(*location).span
+    return _follow(node, location).span
 
 
 def _key_place(node: Node, location: tuple[str | int, ...]) -> Span:
-    found = node.at(*location)
+    found = _follow(node, location)
     return found.key_span or found.span
+
+
+def _follow(node: Node, location: tuple[str | int, ...]) -> Node:
+    """The node at `location`; a step that only names a union's member is no step in the file."""
+    for step in location:
+        node = node.at(step)
+    return node

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, create_model, model_validator
 
 from ..authoring import Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
 from ..blocks import BLOCK_TYPES, BlockSpec
@@ -112,24 +112,19 @@ class RulesSpec(Spec):
 class BlockEntry(Spec):
     """One block: exactly one key, which names its type."""
 
-
-def _block_entry() -> type[BlockEntry]:
-    """The model of `- table: {...}`: an optional key for each block type, exactly one of them given."""
-    fields: dict[str, Any] = {name: (model | None, None) for name, model in BLOCK_TYPES.items()}
-
-    def exactly_one(self: Any) -> Any:
+    @model_validator(mode="after")
+    def _exactly_one(self) -> BlockEntry:
         if len(self.model_fields_set) != 1:
             raise complaint("一個區塊要剛好寫一種", "每種區塊各用一個「-」開頭。")
         return self
 
-    from pydantic import create_model
 
-    return create_model(
-        "Block",
-        __base__=BlockEntry,
-        __validators__={"exactly_one": model_validator(mode="after")(exactly_one)},
-        **fields,
-    )
+_KEYS: dict[str, Any] = {name: (model | None, None) for name, model in BLOCK_TYPES.items()}
+
+if TYPE_CHECKING:
+    AnyBlock = BlockEntry
+else:
+    AnyBlock = create_model("Block", __base__=BlockEntry, **_KEYS)
 
 
 class FormExampleSpec(Spec):
@@ -148,7 +143,7 @@ class FormSpec(Spec):
     title: Label
     copies: Label | None = Field(None, description="一份給誰，例如 一個社群一份")
     intro: Prose | None = Field(None, description="表單頁開頭的說明")
-    blocks: tuple[_block_entry(), ...] = Field(min_length=1)  # type: ignore[valid-type]  # built from BLOCK_TYPES
+    blocks: tuple[AnyBlock, ...] = Field(min_length=1)
     examples: tuple[FormExampleSpec, ...] = ()
 
     def entries(self) -> tuple[tuple[str, BlockSpec], ...]:

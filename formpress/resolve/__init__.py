@@ -15,7 +15,7 @@ from ..model import Discrepancy, Edition, Form, Rule, Settings, Site
 from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
-from ..tw import format_roc
+from ..tw import format_roc, typed_weekdays
 from . import figures
 from .citations import Citations
 from .examples import form_examples, rule_examples
@@ -45,7 +45,12 @@ def resolve(
 ) -> tuple[Site, Places]:
     """All editions; every problem of every edition is in `report`."""
     places: dict[str, Span] = {}
-    found = tuple(_edition(drafts, places, report) for drafts in editions)
+    found = []
+    for drafts in editions:
+        try:
+            found.append(_edition(drafts, places, report))
+        except Abandoned:
+            continue
     spec = settings.spec
     site = Site(
         Settings(
@@ -59,17 +64,19 @@ def resolve(
             licence=spec.licence,
             contact=spec.contact or "",
         ),
-        found,
+        tuple(found),
     )
     return site, places
 
 
 def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> Edition:
+    """One edition; raises `Abandoned` where examples would only repeat what is wrong already."""
+    before = len(report.items)
     spec = drafts.edition.spec
     options = figures.dimensions(spec)
     nodes = figures.parameter_nodes(drafts.rules, options, report)
     drawn = figures.parameters(drafts.rules, nodes, options)
-    context = figures.context(spec, drawn, options)
+    context = figures.context(spec, drawn, options, tuple(drafts.rules.spec.rules))
     parts = {
         name: form_parts(name, draft, options, nodes, report) for name, draft in drafts.forms.items()
     }
@@ -80,6 +87,10 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         name: _form(drafts, name, parts[name], judged, context, options, report) for name in drafts.forms
     }
     _check_names(drafts, report)
+    _check_cites(drafts, report)
+    announcement = _announcement(drafts, context, report)
+    if len(report.items) > before:
+        raise Abandoned
     with_examples = tuple(
         dataclasses.replace(
             rule,
@@ -97,7 +108,6 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         for name, form in forms.items()
     )
     _remember(drafts, parts, places)
-    _check_cites(drafts, report)
     return Edition(
         programme=drafts.programme,
         id=drafts.id,
@@ -111,10 +121,10 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         rules=with_examples,
         forms=finished,
         discrepancies=tuple(
-            Discrepancy(one.about, one.source, one.cite, one.follows or "", one.reading)
-            for one in spec.discrepancies
+            Discrepancy(one.about, one.source, one.cite, one.follows or "", _reading(drafts, at, context, report))
+            for at, one in enumerate(spec.discrepancies)
         ),
-        announcement=_announcement(drafts, context, report),
+        announcement=announcement,
     )
 
 
@@ -163,6 +173,19 @@ def _announcement(drafts: EditionDrafts, context: Context, report: Report) -> st
     path, text = drafts.page
     try:
         return fill_page(text, path, context, report)
+    except Abandoned:
+        return ""
+
+
+def _reading(drafts: EditionDrafts, at: int, context: Context, report: Report) -> str:
+    """How a discrepancy is read, with its figures; a weekday quoted from the source is checked."""
+    one = drafts.edition.spec.discrepancies[at]
+    node = drafts.edition.node.at("discrepancies", at)
+    for typed in typed_weekdays(one.source):
+        if typed.right is False:
+            report.add(f"原文的星期「{typed.text}」與日期不合", node.at("source").span, "請對照原文；若原文就錯，寫進 reading。")
+    try:
+        return fill(one.reading, context, node.at("reading"), report)
     except Abandoned:
         return ""
 

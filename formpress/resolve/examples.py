@@ -37,14 +37,14 @@ def rule_examples(
                     "請看是例子寫錯，還是規則寫錯。",
                 )
             found.append(Example(given, example.verdict, {}, example.title or "", f"{rule.id}[{index}]"))
-    shown = {example.verdict for example in spec.examples}
-    for verdict in spec.verdicts:
-        if verdict not in shown:
+    shown: set[str] = {example.verdict for example in spec.examples}
+    for wanted in spec.verdicts:
+        if wanted not in shown:
             span = node.key_span or node.span
             report.add(
-                f"規則「{rule.id}」少了「{VERDICT_LABELS[verdict]}」的例子",
+                f"規則「{rule.id}」少了「{VERDICT_LABELS[wanted]}」的例子",
                 span,
-                f"請在 examples 補一個 verdict: {verdict} 的例子。",
+                f"請在 examples 補一個 verdict: {wanted} 的例子。",
             )
     if not spec.verdicts and spec.examples:
         report.add(f"規則「{rule.id}」由人員判斷，不寫例子", node.at("examples").span, "請刪掉 examples。")

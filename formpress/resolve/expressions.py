@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from ..expr import build
@@ -22,6 +23,7 @@ from ..expr.tree import (
     Is,
     Not,
     Numeric,
+    Rounding,
     Truth,
 )
 from ..problems import Report, did_you_mean
@@ -265,7 +267,7 @@ class _Reader:
             return self.same_text(tree, meaning)
         left, right = self.number(tree.left), self.number(tree.right)
         for side in (left, right):
-            self.guarded(tree, lambda side=side: build.check_exact(side))
+            self.guarded(tree, partial(build.check_exact, side))
         return self.guarded(tree, lambda: build.compare(operator, left, right))
 
     def same_text(self, tree: Binary, field: ChoiceField | TextField) -> Truth:
@@ -309,7 +311,7 @@ class _Reader:
         return Contains(meaning.address, meaning.label, piece.text)
 
 
-_ROUNDINGS: dict[str, build.Rounding] = {"round": "half_up", "floor": "floor", "ceil": "ceil"}
+_ROUNDINGS: dict[str, Rounding] = {"round": "half_up", "floor": "floor", "ceil": "ceil"}
 _NUMBERS: dict[str, Callable[[_Reader, Call], Numeric]] = {
     "sum": _Reader.sum,
     "min": _Reader.extreme,

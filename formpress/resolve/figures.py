@@ -30,9 +30,9 @@ def dimensions(spec: EditionSpec) -> dict[str, tuple[Option, ...]]:
 
 def parameter_nodes(
     draft: Draft[RulesSpec], options: Dimensions, report: Report
-) -> dict[str, Number | Lookup]:
-    """Each parameter by id, and each case of a varying one as `id.option`."""
-    found: dict[str, Number | Lookup] = {}
+) -> dict[str, Number | Lookup | None]:
+    """Each parameter by id, and each case of a varying one as `id.option`; None where it is wrong."""
+    found: dict[str, Number | Lookup | None] = {}
     for name, spec in draft.spec.parameters.items():
         node = draft.node.at("parameters", name)
         if spec.by is None:
@@ -45,6 +45,8 @@ def parameter_nodes(
                 found[f"{name}.{code}"] = case
                 cases.append((code, case))
             found[name] = Lookup(name, spec.label, spec.by, tuple(cases), tuple(labels.items()))
+        else:
+            found |= dict.fromkeys([name, *(f"{name}.{code}" for code in spec.values)])
     return found
 
 
@@ -68,7 +70,7 @@ def _cases_fit(spec: ParameterSpec, node: Node, options: Dimensions, report: Rep
 
 
 def parameters(
-    draft: Draft[RulesSpec], nodes: Mapping[str, Number | Lookup], options: Dimensions
+    draft: Draft[RulesSpec], nodes: Mapping[str, Number | Lookup | None], options: Dimensions
 ) -> tuple[Parameter, ...]:
     """Parameters as they are printed."""
     found = []
@@ -101,8 +103,11 @@ def period(spec: EditionSpec) -> str:
     return "至".join(days)
 
 
-def context(spec: EditionSpec, drawn: tuple[Parameter, ...], options: Dimensions) -> dict[str, Any]:
-    """What prose may refer to: parameters by id, schedule.<id>, period, edition, comparison(dimension)."""
+def context(
+    spec: EditionSpec, drawn: tuple[Parameter, ...], options: Dimensions, rules: tuple[str, ...]
+) -> dict[str, Any]:
+    """What prose may refer to: parameters by id, schedule.<id>, period, edition, rule(id) for its
+    printed number, comparison(dimension) for the table of what varies by it."""
     words: dict[str, Any] = {}
     for parameter in drawn:
         if not parameter.by:
@@ -119,7 +124,11 @@ def context(spec: EditionSpec, drawn: tuple[Parameter, ...], options: Dimensions
             raise ValueError(name)
         return comparison_table(spec.dimensions[name].label, options[name], name, drawn)
 
+    def rule(name: str) -> str:
+        return f"規則 {rules.index(name) + 1}"
+
     words["comparison"] = comparison
+    words["rule"] = rule
     return words
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from ..blocks import BlockSpec, Declared, Formula, InWords, Place, Reported
@@ -75,10 +76,10 @@ def form_parts(
     outputs: list[Output] = []
     for address in names.addresses.values():
         if address.declared.constant:
-            _quietly(lambda address=address: names.at(address.declared.address))
+            _quietly(partial(names.at, address.declared.address))
             continue
         start = _start(address, names, draft.node, report)
-        value = _quietly(lambda address=address: _output(address, names, draft.node, report))
+        value = _quietly(partial(_output, address, names, draft.node, report))
         if value is not None:
             outputs.append(Output(pdf_name(address.declared.address), value))
         elif address.declared.source is None:

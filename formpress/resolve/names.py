@@ -15,9 +15,10 @@ from ..fields import Dimensions, Traits
 from ..problems import Report
 from ..source import Node
 from .expressions import Abandoned, Scope, number
-from .meaning import NUMERIC, ChoiceField, Column, Lookup, Meaning, TextField
+from .meaning import ChoiceField, Column, Lookup, Meaning, TextField
 
-Parameters = Mapping[str, Number | Lookup]
+Parameters = Mapping[str, Number | Lookup | None]
+"""Parameters by id; None is one whose problem was reported already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,12 @@ class FormNames:
         self.report = report
         self.addresses = {item.address: Address(item, item.spec.traits(dimensions)) for item in declared}
         self._found: dict[str, Meaning] = {}
+        self._failed: set[str] = set()
         self._open: list[str] = []
 
     def find(self, name: str) -> Meaning | None:
         """The meaning of a name as it stands in the form's own expressions."""
-        if name in self.parameters:
-            return self.parameters[name]
-        return self.at(name)
+        return parameter(name, self.parameters) or self.at(name)
 
     def known(self) -> Iterator[str]:
         """Every word that may stand in an expression of this form."""
@@ -68,12 +68,22 @@ class FormNames:
                 yield f"{parts[0]}.{parts[2]}"
 
     def at(self, address: str) -> Meaning | None:
-        """The meaning of one address or of a whole column; None when there is no such address."""
-        if address in self.addresses:
-            if address not in self._found:
+        """The meaning of one address or of a whole column; None when there is no such address.
+
+        Raises:
+            Abandoned: where its problem was reported, now or before.
+        """
+        if address not in self.addresses:
+            return self._column(address)
+        if address in self._failed:
+            raise Abandoned
+        if address not in self._found:
+            try:
                 self._found[address] = self._meaning(self.addresses[address])
-            return self._found[address]
-        return self._column(address)
+            except Abandoned:
+                self._failed.add(address)
+                raise
+        return self._found[address]
 
     def in_row(self, table: str, row: str) -> Scope:
         """The scope of one row: its columns by their own names and short labels, then the form."""
@@ -160,7 +170,7 @@ class FormNames:
         unit = build.parse_unit(traits.unit)
         if value.type.unit != unit:
             have, want = build.unit_text(value.type.unit) or "無單位", build.unit_text(unit) or "無單位"
-            message = f"「{declared.label}」的單位是「{want}」，算式的結果卻是「{have}」"
+            message = f"「{declared.short}」的單位是「{want}」，算式的結果卻是「{have}」"
             self.report.add(message, place.span, "請檢查算式裡各欄的單位。")
             raise Abandoned
         if value.type.places > traits.places:
@@ -168,12 +178,18 @@ class FormNames:
         return Computed(full, value, value.type, declared.label)
 
 
+def parameter(name: str, parameters: Parameters) -> Number | Lookup | None:
+    """The parameter of this name; raises `Abandoned` for one whose problem was reported."""
+    found = parameters.get(name)
+    if found is None and name in parameters:
+        raise Abandoned
+    return found
+
+
 def short(meaning: Meaning | None, label: str) -> Meaning | None:
     """The same meaning under the name it has inside its row."""
-    if meaning is None or isinstance(meaning, Column | Lookup):
-        return meaning
-    if isinstance(meaning, NUMERIC) and not hasattr(meaning, "label"):
-        return meaning
-    return replace(meaning, label=label)
+    if isinstance(meaning, Number | Field | Computed | ChoiceField | TextField):
+        return replace(meaning, label=label)
+    return meaning
 
 

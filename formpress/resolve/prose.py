@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
+from ..tw import typed_weekdays
 from .expressions import Abandoned
 
 LONGEST = 400_000
@@ -25,7 +26,7 @@ _ENVIRONMENT = ImmutableSandboxedEnvironment(
 )
 _ENVIRONMENT.globals.pop("range", None)
 _ENVIRONMENT.globals.pop("lipsum", None)
-_MARK = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_MARK = re.compile(r"\{\{(?:.*?\}\}|.*)|\{%.*?%\}")
 _WORD = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -55,6 +56,9 @@ def fill_page(text: str, path: str, context: Context, report: Report) -> str:
         column = offset - (text.rfind("\n", 0, offset) + 1)
         return Span(path, line + 1, column + 1, width, lines[line] if line < len(lines) else "")
 
+    for typed in typed_weekdays(text):
+        hint = "日期寫在 edition.yaml 的 schedule，這裡寫 {{ schedule.代號 }}，星期會自己算出來。"
+        report.add(f"星期「{typed.text}」不要自己打", place(typed.start, typed.end - typed.start), hint)
     return _fill(text, context, report, place)
 
 
@@ -83,6 +87,8 @@ def _fill(text: str, context: Context, report: Report, place: Callable[[int, int
 
 def _fault(mark: str, context: Context) -> tuple[str, str] | None:
     """What is wrong with one {{ … }}, as (message, hint)."""
+    if not mark.endswith("}}"):
+        return ("雙大括號沒有關起來", "數字寫成 {{ 代號 }}。")
     try:
         _ENVIRONMENT.from_string(mark).render(context)
     except UndefinedError as error:

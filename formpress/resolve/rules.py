@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..expr.build import Fault
 from ..expr.chinese import condition
 from ..expr.program import Case, Check
 from ..expr.tree import Any as AnyTruth
-from ..expr.tree import Join, Not, Numeric, Plain, Truth
-from ..expr.walk import addresses
+from ..expr.tree import Join, Known, Not, Number, Numeric, Plain, Quantity, Truth
 from ..model import Rule
 from ..parse import Draft, RulesSpec
 from ..problems import Report, did_you_mean
@@ -18,9 +18,11 @@ from ..rules import Lowered, RuleSpec
 from ..source import Node
 from . import expressions
 from .expressions import Abandoned, Scope
-from .meaning import Meaning
-from .names import FormNames, Parameters
+from .meaning import Column, Meaning
+from .names import FormNames, Parameters, parameter
 from .prose import Context, fill
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,22 @@ def _rule(
     cases: list[Case] = []
     lowered: list[Lowered] = []
     conditions: list[str] = []
+    reads: list[str] = []
     for row, scope in _applications(spec, node, forms, edition, report):
         reader = RuleReader(spec, node, scope, report)
         one = _lower(spec, reader, node, report)
         when = reader.truth("when") if spec.when else None
+        if reader.failed:
+            raise Abandoned
         test = AnyTruth((Not(when), one.test)) if when is not None else one.test
         conditions.append(condition(when) if when is not None else "")
         lowered.append(one)
+        reads.extend(reader.read)
         cases.append(Case(row, test, Join(_message(spec, one))))
     first = lowered[0]
     says = fill(spec.says, context, node.at("says"), report) if spec.says else _sentence(first, conditions[0], spec)
     brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else first.brief
-    read = tuple(dict.fromkeys(address for case in cases for address in addresses(case.test)))
+    read = tuple(dict.fromkeys(reads))
     rule = Rule(
         id=rule_id,
         number=number,
@@ -108,7 +114,8 @@ def _lower(spec: RuleSpec, reader: RuleReader, node: Node, report: Report) -> Lo
     try:
         return spec.lower(reader)
     except Fault as fault:
-        report.add(fault.message, node.at("value").span, fault.hint)
+        if not reader.failed:
+            report.add(fault.message, node.at("value").span, fault.hint)
         raise Abandoned from None
 
 
@@ -141,8 +148,8 @@ def _edition_scope(forms: Mapping[str, FormNames], parameters: Parameters) -> Sc
     """Names in rules.yaml: a parameter, or form.address."""
 
     def find(name: str) -> Meaning | None:
-        if name in parameters:
-            return parameters[name]
+        if (figure := parameter(name, parameters)) is not None:
+            return figure
         form, _, address = name.partition(".")
         return forms[form].at(address) if form in forms and address else None
 
@@ -161,31 +168,57 @@ class RuleReader:
     def __init__(self, spec: RuleSpec, node: Node, scope: Scope, report: Report) -> None:
         self.spec = spec
         self.node = node
-        self.scope = scope
+        self.scope = Scope(lambda name: self._noted(scope.find(name)), scope.known)
         self.report = report
+        self.read: list[str] = []
+        """Full addresses that the rule's expressions name, in order."""
+        self.failed = False
+
+    def _noted(self, meaning: Meaning | None) -> Meaning | None:
+        for cell in meaning.cells if isinstance(meaning, Column) else (meaning,):
+            address = getattr(cell, "address", None)
+            if isinstance(address, str):
+                self.read.append(address)
+        return meaning
 
     def number(self, key: str) -> Numeric:
-        return expressions.number(getattr(self.spec, key), self.scope, self.node.at(key), self.report)
+        return self._number(self._text(key), key)
 
     def numbers(self, key: str) -> tuple[Numeric, ...]:
-        texts: tuple[str, ...] = getattr(self.spec, key)
-        return tuple(
-            expressions.number(text, self.scope, self.node.at(key, index), self.report)
-            for index, text in enumerate(texts)
-        )
+        return tuple(self._number(text, key, index) for index, text in enumerate(getattr(self.spec, key)))
 
     def truth(self, key: str) -> Truth:
-        return expressions.truth(getattr(self.spec, key), self.scope, self.node.at(key), self.report)
+        return self._truth(self._text(key), key)
 
     def truths(self, key: str) -> tuple[Truth, ...]:
-        texts: tuple[str, ...] = getattr(self.spec, key)
-        return tuple(
-            expressions.truth(text, self.scope, self.node.at(key, index), self.report)
-            for index, text in enumerate(texts)
-        )
+        return tuple(self._truth(text, key, index) for index, text in enumerate(getattr(self.spec, key)))
 
     def blank(self, key: str) -> tuple[Truth, str]:
-        return expressions.blank(getattr(self.spec, key), self.scope, self.node.at(key), self.report)
+        nothing: tuple[Truth, str] = (Known(True), "")
+        return self._try(lambda: expressions.blank(self._text(key), *self._at(key)), nothing)
+
+    def _number(self, text: str, *path: str | int) -> Numeric:
+        zero: Numeric = Number(0, Quantity())  # goes with every unit
+        return self._try(lambda: expressions.number(text, *self._at(*path)), zero)
+
+    def _truth(self, text: str, *path: str | int) -> Truth:
+        holds: Truth = Known(True)
+        return self._try(lambda: expressions.truth(text, *self._at(*path)), holds)
+
+    def _try(self, read: Callable[[], T], instead: T) -> T:
+        """`read()`; after a reported problem something harmless, so that the rule's other
+        expressions are looked at too."""
+        try:
+            return read()
+        except Abandoned:
+            self.failed = True
+            return instead
+
+    def _text(self, key: str) -> str:
+        return str(getattr(self.spec, key))
+
+    def _at(self, *path: str | int) -> tuple[Scope, Node, Report]:
+        return self.scope, self.node.at(*path), self.report
 
 
 def _parameters_of(spec: RuleSpec, parameters: Parameters) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from ...model import (
@@ -55,7 +56,7 @@ def texts(value: Any) -> str:
     return ""
 
 
-def _block(block: Block, shapes: dict[str, str]) -> Json:
+def _block(block: Block, shapes: Mapping[str, str]) -> Json:
     match block:
         case Pairs():
             return {
@@ -89,16 +90,16 @@ def _block(block: Block, shapes: dict[str, str]) -> Json:
             assert_never(block)
 
 
-def _cell(cell: Cell, shapes: dict[str, str]) -> Json:
+def _cell(cell: Cell, shapes: Mapping[str, str]) -> Json:
     shared = {field.name: getattr(cell, field.name) for field in dataclasses.fields(cell)}
     return shared | {"lines": [_line(line, shapes) for line in cell.lines]}
 
 
-def _line(line: Line, shapes: dict[str, str]) -> list[Json]:
+def _line(line: Line, shapes: Mapping[str, str]) -> list[Json]:
     return [_piece(piece, shapes) for piece in line]
 
 
-def _piece(piece: Piece, shapes: dict[str, str]) -> Json:
+def _piece(piece: Piece, shapes: Mapping[str, str]) -> Json:
     match piece:
         case Text():
             return {"kind": "text", "text": piece.text, "style": piece.style}

@@ -1,0 +1,38 @@
+"""What all tests share: the minimal edition, and how expected texts are accepted."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = Path(__file__).parent / "minimal"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite expected texts; the diff is the review")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Callable[..., Path]:
+    """A copy of the minimal edition, with one piece of one file replaced."""
+
+    def make(file: str = "", replace: str = "", by: str = "") -> Path:
+        root = tmp_path / "project"
+        shutil.copytree(MINIMAL, root, dirs_exist_ok=True)
+        if file:
+            path = root / file
+            text = path.read_text(encoding="utf-8")
+            assert replace in text, f"{file} does not hold {replace!r}"
+            path.write_text(text.replace(replace, by, 1), encoding="utf-8")
+        return root
+
+    return make

@@ -1,0 +1,67 @@
+"""Every mistake in bad/ prints exactly what stands in its file, and nothing else happens."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from formpress.cli import main
+
+BAD = Path(__file__).parent / "bad"
+CASES = sorted(BAD.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_a_mistake_prints_its_message(case: Path, minimal: Callable[..., Path], accept: bool) -> None:
+    """A mistake ends with exit code 1 and prints the fact, the place and one hint."""
+    patch = yaml.safe_load(case.read_text(encoding="utf-8"))
+    root = minimal(patch["file"], patch["replace"], patch["with"])
+    printed = io.StringIO()
+
+    code = main(["check"], root=root, out=io.StringIO(), err=printed)
+
+    if accept:
+        _rewrite(case, printed.getvalue())
+        return
+    assert printed.getvalue() == patch["prints"]
+    assert code == 1
+
+
+def test_the_minimal_edition_has_no_mistake(minimal: Callable[..., Path]) -> None:
+    """Without a patch nothing is wrong, so every message above comes from its patch."""
+    printed = io.StringIO()
+
+    assert main(["check"], root=minimal(), out=io.StringIO(), err=printed) == 0
+    assert printed.getvalue() == ""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_a_message_has_a_place_and_no_traceback(case: Path) -> None:
+    """Every message names a file with line and column, in Chinese, without Python's words."""
+    prints = yaml.safe_load(case.read_text(encoding="utf-8"))["prints"]
+
+    assert prints.startswith("錯誤：")
+    assert "--> " in prints
+    for word in ("Traceback", "Error", "pydantic", "None", "mapping", "scalar"):
+        assert word not in prints
+
+
+def test_a_mistake_leaves_the_site_untouched(minimal: Callable[..., Path]) -> None:
+    """A build that fails does not write, delete or change anything in site/."""
+    root = minimal("forms/reading-corner/113/rules.yaml", "grant.total", "grant.totl")
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("昨天的網站", encoding="utf-8")
+
+    assert main([], root=root, out=io.StringIO(), err=io.StringIO()) == 1
+    assert [path.name for path in root.iterdir() if path.name.startswith(".site")] == []
+    assert (root / "site" / "index.html").read_text(encoding="utf-8") == "昨天的網站"
+
+
+def _rewrite(case: Path, printed: str) -> None:
+    head = case.read_text(encoding="utf-8").split("prints: |\n")[0]
+    body = "".join(f"  {line}\n" if line else "\n" for line in printed.splitlines())
+    case.write_text(f"{head}prints: |\n{body}", encoding="utf-8")
