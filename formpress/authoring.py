@@ -9,9 +9,18 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Union
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from . import tw
@@ -32,7 +41,9 @@ def complaint(message: str, hint: str = "") -> PydanticCustomError:
 
 def _identifier(text: str) -> str:
     if not re.fullmatch(IDENTIFIER, text) or "__" in text:
-        raise complaint(f"代號「{text}」不合規定", "代號用小寫英文字母開頭，只含小寫英文字母、數字和單一底線。")
+        raise complaint(
+            f"代號「{text}」不合規定", "代號用小寫英文字母開頭，只含小寫英文字母、數字和單一底線。"
+        )
     return text
 
 
@@ -78,7 +89,7 @@ def one_of(key: str, models: Mapping[str, type[Spec]], default: str = "") -> Any
         return next((name for name, model in models.items() if type(value) is model), None)
 
     choices = [Annotated[model, Tag(name)] for name, model in models.items()]
-    return Annotated[Union[tuple(choices)], Discriminator(named)]
+    return Annotated[tuple(choices), Discriminator(named)]
 
 
 Identifier = Annotated[str, AfterValidator(_identifier)]
@@ -91,5 +102,7 @@ Cite = Annotated[str, Field(min_length=1), AfterValidator(_cite)]
 RocDate = Annotated[
     datetime.date,
     BeforeValidator(_roc_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{2,3}-\d{2}-\d{2}$", "description": "民國日期 112-09-15"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d{2,3}-\d{2}-\d{2}$", "description": "民國日期 112-09-15"}
+    ),
 ]

@@ -17,7 +17,10 @@ from .problems import MissingTool, Problem, Problems, render
 
 
 def main(
-    argv: Sequence[str] | None = None, root: Path | None = None, out: TextIO = sys.stdout, err: TextIO = sys.stderr
+    argv: Sequence[str] | None = None,
+    root: Path | None = None,
+    out: TextIO = sys.stdout,
+    err: TextIO = sys.stderr,
 ) -> int:
     """Run one command; returns the exit code."""
     arguments = _parser().parse_args(argv)

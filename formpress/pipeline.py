@@ -1,6 +1,6 @@
 """The whole program: load, parse, resolve, render, write. Read this file first.
 
-    forms/<programme>/<year>/*.yaml, content/**/*.md -> Site -> artifacts -> site/
+forms/<programme>/<year>/*.yaml, content/**/*.md -> Site -> artifacts -> site/
 """
 
 from __future__ import annotations
@@ -124,5 +124,3 @@ def _page(root: Path, path: Path, report: Report) -> tuple[str, str] | None:
     except UnicodeDecodeError:
         report.add(f"「{shown}」不是 UTF-8 編碼", hint="請用編輯器另存為 UTF-8。")
         return None
-
-

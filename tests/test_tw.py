@@ -122,7 +122,8 @@ def test_a_weekday_beside_a_date_is_found_and_checked(text: str, found: str, rig
 
 
 @pytest.mark.parametrize(
-    "text", ["（一） 組織架構", "每週五", "1.2（一）", "112年9月15日", "星期一至星期五", ""]
+    "text",
+    ["（一） 組織架構", "每週五", "1.2（一）", "編號 1112/9（五）", "112年9月15日", "星期一至星期五", ""],
 )
 def test_a_number_in_brackets_is_no_weekday(text: str) -> None:
     """Only what follows a date is a weekday that the calendar knows better."""

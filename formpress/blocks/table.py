@@ -26,7 +26,9 @@ class RowSpec(Spec):
 
     group: Label | None = Field(None, description="相鄰幾列共用的項目名稱，只印一次")
     called: Label | None = Field(None, description="訊息裡怎麼稱呼這一列；不寫就用印好的第一欄")
-    start: dict[Identifier, Expression] = Field(default_factory=dict, description="空白表先填好、可以改的內容")
+    start: dict[Identifier, Expression] = Field(
+        default_factory=dict, description="空白表先填好、可以改的內容"
+    )
     remarks: tuple[NoteSpec, ...] = Field((), description="備註欄的各行")
 
     @property
@@ -101,7 +103,9 @@ class Table(BlockSpec):
 
     def name_of(self, row_id: str, row: RowSpec) -> str:
         """What messages call a row."""
-        printed = next((row.cells[c.id] for c in self.columns if c.type == "printed" and c.id in row.cells), "")
+        printed = next(
+            (row.cells[c.id] for c in self.columns if c.type == "printed" and c.id in row.cells), ""
+        )
         return row.called or printed or row.group or row_id
 
     # ----- how it stands on the page -----
@@ -115,9 +119,8 @@ class Table(BlockSpec):
         for column in self.drawn_columns:
             head.append(Cell(((Text(column.label, "head"),),), align="center", tinted=True))
         rows: list[tuple[Cell, ...]] = []
-        number = 0
-        for _, group in groupby(self.rows.items(), key=lambda item: item[1].group or item[0]):
-            number += 1
+        groups = groupby(self.rows.items(), key=lambda item: item[1].group or item[0])
+        for number, (_, group) in enumerate(groups, start=1):
             rows.extend(self._group(tuple(group), number, drawing, place))
         rows.extend(self._total(index, total, drawing, place) for index, total in enumerate(self.totals))
         widths = [column.width or 1.0 for column in self.drawn_columns]

@@ -90,7 +90,9 @@ def read(item: Input, raw: str) -> Reading:
         label = dict(item.options).get(text, "")
         unknown = text and not label
         return Reading(
-            text="" if unknown else text, label=label, fault=f"「{item.label}」不是可選的項目" if unknown else ""
+            text="" if unknown else text,
+            label=label,
+            fault=f"「{item.label}」不是可選的項目" if unknown else "",
         )
     if text == "":
         return Reading()

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import assert_never
 
+from .. import tw
 from .program import Check, Input, Program
 from .tree import (
     Add,
@@ -45,7 +46,6 @@ from .tree import (
     When,
     Words,
 )
-from .. import tw
 
 
 def page_script(program: Program) -> str:
@@ -158,7 +158,8 @@ class _Writer:
                 values = self._numbers(tuple(value for _, value in node.cases))
                 return f"E.choose({self._name(node.address)}, {codes}, {values})"
             case When():
-                return f"E.when({self.truth(node.test)}, {self.number(node.then)}, {self.number(node.otherwise)})"
+                branches = f"{self.number(node.then)}, {self.number(node.otherwise)}"
+                return f"E.when({self.truth(node.test)}, {branches})"
             case Count():
                 return f"E.A.count({self._truths(node.tests)})"
             case _:

@@ -18,7 +18,8 @@ Verdict = Literal["kept", "broken", "undecided"]
 @dataclass(frozen=True, slots=True)
 class Input:
     """A box that people fill. Numbers are checked against `places`, `minimum`, `maximum`
-    (scaled integers), texts against `longest` characters, choices against `options`."""
+    (scaled integers), texts against `longest` characters, choices against `options`.
+    """
 
     address: str
     name: str
@@ -62,7 +63,8 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Panel:
     """Where the checks are reported: a summary box and a box of `lines` lines of `columns`
-    Han characters each."""
+    Han characters each.
+    """
 
     summary: str
     messages: str

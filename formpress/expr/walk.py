@@ -10,7 +10,8 @@ from .tree import Computed
 
 def addresses(node: object, *, into_computed: bool = False) -> Iterator[str]:
     """Every address in a tree, in order. A computed field is named; with `into_computed` it is
-    not, and the boxes it is computed from are."""
+    not, and the boxes it is computed from are.
+    """
     if isinstance(node, tuple):
         for part in node:
             yield from addresses(part, into_computed=into_computed)

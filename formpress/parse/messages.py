@@ -10,7 +10,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from ..fields import FIELD_TYPES
 from ..problems import Problem, Span, did_you_mean
+from ..rules import RULE_KINDS
 from ..source import Node
 
 Words = tuple[str, str]
@@ -42,8 +44,12 @@ def not_implied(problems: list[Problem]) -> Iterator[Problem]:
     misspelt = {(problem.span.line, problem.hint) for problem in problems if problem.span}
     for problem in problems:
         absent = re.fullmatch(r"少了「(.+)」", problem.message)
-        if absent and problem.span and any(
-            hint == f"是不是「{absent[1]}」？" and line >= problem.span.line for line, hint in misspelt
+        if (
+            absent
+            and problem.span
+            and any(
+                hint == f"是不是「{absent[1]}」？" and line >= problem.span.line for line, hint in misspelt
+            )
         ):
             continue
         yield problem
@@ -55,9 +61,7 @@ def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple
     for step in location:
         current = _inside(current, step)
     found = _models(current)
-    return tuple(
-        info.alias or name for one in found for name, info in one.model_fields.items()
-    )
+    return tuple(info.alias or name for one in found for name, info in one.model_fields.items())
 
 
 def _inside(annotation: Any, step: str | int) -> Any:
@@ -99,7 +103,9 @@ def _tagged(annotation: Any) -> list[tuple[str, Any]]:
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
     return [
-        member for member in _members(annotation) if isinstance(member, type) and issubclass(member, BaseModel)
+        member
+        for member in _members(annotation)
+        if isinstance(member, type) and issubclass(member, BaseModel)
     ]
 
 
@@ -119,9 +125,6 @@ def _unknown_type(
 
 
 def _names(key: str) -> tuple[str, ...]:
-    from ..fields import FIELD_TYPES
-    from ..rules import RULE_KINDS
-
     return tuple(RULE_KINDS if key == "kind" else FIELD_TYPES)
 
 

@@ -93,9 +93,7 @@ class ParameterSpec(Spec):
     @model_validator(mode="after")
     def _one_shape(self) -> ParameterSpec:
         if (self.by is None) == (self.value is None) or (self.by is None) != (not self.values):
-            raise complaint(
-                f"參數「{self.label}」要嘛有一個 value，要嘛有 by 和 values", "兩種寫法請擇一。"
-            )
+            raise complaint(f"參數「{self.label}」要嘛有一個 value，要嘛有 by 和 values", "兩種寫法請擇一。")
         for word in [self.value, *self.values.values()]:
             if word and self.unit in {"%", "％"} and not 0 <= float(word.replace(",", "")) <= 100:
                 raise complaint(f"百分比 {word} 不在 0～100 之間", "百分比寫 30 就是 30%。")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..expr.program import Program
-from ..model import Discrepancy, Edition, Form, Rule, Settings, Site
+from ..model import Discrepancy, Edition, Form, Settings, Site
 from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
@@ -22,7 +22,7 @@ from .examples import form_examples, rule_examples
 from .expressions import Abandoned
 from .forms import FormParts, Pencil, draw, fingerprint, form_parts
 from .prose import Context, fill, fill_page
-from .rules import Judged, resolve_rules
+from .rules import Judged, Surroundings, resolve_rules
 
 Places = Mapping[str, Span]
 """Address (programme/edition/form/field, programme/edition/rule) -> where it was written."""
@@ -77,38 +77,17 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
     nodes = figures.parameter_nodes(drafts.rules, options, report)
     drawn = figures.parameters(drafts.rules, nodes, options)
     context = figures.context(spec, drawn, options, tuple(drafts.rules.spec.rules))
-    parts = {
-        name: form_parts(name, draft, options, nodes, report) for name, draft in drafts.forms.items()
-    }
+    parts = {name: form_parts(name, draft, options, nodes, report) for name, draft in drafts.forms.items()}
     names = {name: part.names for name, part in parts.items()}
-    judged = resolve_rules(drafts.rules, names, nodes, context, report)
+    judged = resolve_rules(drafts.rules, Surroundings(names, nodes, context, report))
     rules = {one.rule.id: one.rule for one in judged}
-    forms = {
-        name: _form(drafts, name, parts[name], judged, context, options, report) for name in drafts.forms
-    }
+    forms = {}
+    for name, draft in drafts.forms.items():
+        pencil = Pencil(parts[name], options, rules, context, draft.node, report)
+        forms[name] = _form(drafts, name, judged, pencil)
     _check_names(drafts, report)
     _check_cites(drafts, report)
-    announcement = _announcement(drafts, context, report)
-    if len(report.items) > before:
-        raise Abandoned
-    with_examples = tuple(
-        dataclasses.replace(
-            rule,
-            examples=rule_examples(
-                rule, drafts.rules.spec.rules[name], drafts.rules.node.at("rules", name), forms, report
-            ),
-        )
-        for name, rule in rules.items()
-    )
-    finished = tuple(
-        dataclasses.replace(
-            form,
-            examples=form_examples(form, drafts.forms[name].spec.examples, drafts.forms[name].node, forms, report),
-        )
-        for name, form in forms.items()
-    )
-    _remember(drafts, parts, places)
-    return Edition(
+    edition = Edition(
         programme=drafts.programme,
         id=drafts.id,
         title=spec.title,
@@ -118,47 +97,51 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         revision=format_roc(spec.revision, with_weekday=False) if spec.revision else "",
         events=figures.events(spec),
         parameters=drawn,
-        rules=with_examples,
-        forms=finished,
-        discrepancies=tuple(
-            Discrepancy(one.about, one.source, one.cite, one.follows or "", _reading(drafts, at, context, report))
-            for at, one in enumerate(spec.discrepancies)
-        ),
-        announcement=announcement,
+        rules=tuple(rules.values()),
+        forms=tuple(forms.values()),
+        discrepancies=_discrepancies(drafts, context, report),
+        announcement=_announcement(drafts, context, report),
     )
+    if len(report.items) > before:
+        raise Abandoned
+    _remember(drafts, parts, places)
+    return _with_examples(edition, drafts, report)
 
 
-def _form(
-    drafts: EditionDrafts, name: str, parts: FormParts, judged: tuple[Judged, ...], context: Context,
-    options: figures.Dimensions, report: Report,
-) -> Form:  # fmt: skip
-    draft = drafts.forms[name]
-    rules = {one.rule.id: one.rule for one in judged}
-    pencil = Pencil(parts, options, rules, context, draft.node, report)
+def _with_examples(edition: Edition, drafts: EditionDrafts, report: Report) -> Edition:
+    """The edition with its worked examples, each of them run."""
+    forms = {form.id: form for form in edition.forms}
+    rules = []
+    for rule in edition.rules:
+        spec, node = drafts.rules.spec.rules[rule.id], drafts.rules.node.at("rules", rule.id)
+        rules.append(dataclasses.replace(rule, examples=rule_examples(rule, spec, node, forms, report)))
+    finished = []
+    for form in edition.forms:
+        draft = drafts.forms[form.id]
+        examples = form_examples(form, draft.spec.examples, draft.node, forms, report)
+        finished.append(dataclasses.replace(form, examples=examples))
+    return dataclasses.replace(edition, rules=tuple(rules), forms=tuple(finished))
+
+
+def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: Pencil) -> Form:
+    spec, parts = drafts.forms[name].spec, pencil.parts
     fields = tuple(
         dataclasses.replace(field, rules=_concerning(f"{name}.{field.address}", judged))
         for field in parts.fields
     )
     checks = tuple(one.check for one in judged if one.check is not None and one.rule.forms == (name,))
     mark = fingerprint(fields)
-    revision = drafts.edition.spec.revision
-    identity = f"1|{drafts.programme}/{drafts.id}/{name}|r{revision or 0}|{mark}"
-    intro = ""
-    if draft.spec.intro:
-        try:
-            intro = fill(draft.spec.intro, context, draft.node.at("intro"), report)
-        except Abandoned:
-            intro = ""
+    revision = drafts.edition.spec.revision or 0
     return Form(
         id=name,
-        annex=draft.spec.annex,
-        title=draft.spec.title,
-        copies=draft.spec.copies or "",
-        intro=intro,
+        annex=spec.annex,
+        title=spec.title,
+        copies=spec.copies or "",
+        intro=pencil.text(spec.intro or "", ("intro",)),
         fingerprint=mark,
-        identity=identity,
+        identity=f"1|{drafts.programme}/{drafts.id}/{name}|r{revision}|{mark}",
         fields=fields,
-        blocks=draw(draft, pencil),
+        blocks=draw(drafts.forms[name], pencil),
         program=Program(parts.inputs, parts.outputs, checks, parts.panel),
         examples=(),
     )
@@ -177,17 +160,21 @@ def _announcement(drafts: EditionDrafts, context: Context, report: Report) -> st
         return ""
 
 
-def _reading(drafts: EditionDrafts, at: int, context: Context, report: Report) -> str:
-    """How a discrepancy is read, with its figures; a weekday quoted from the source is checked."""
-    one = drafts.edition.spec.discrepancies[at]
-    node = drafts.edition.node.at("discrepancies", at)
-    for typed in typed_weekdays(one.source):
-        if typed.right is False:
-            report.add(f"原文的星期「{typed.text}」與日期不合", node.at("source").span, "請對照原文；若原文就錯，寫進 reading。")
-    try:
-        return fill(one.reading, context, node.at("reading"), report)
-    except Abandoned:
-        return ""
+def _discrepancies(drafts: EditionDrafts, context: Context, report: Report) -> tuple[Discrepancy, ...]:
+    """How discrepancies are read, with their figures; a weekday quoted from the source is checked."""
+    found = []
+    for index, one in enumerate(drafts.edition.spec.discrepancies):
+        node = drafts.edition.node.at("discrepancies", index)
+        for typed in typed_weekdays(one.source):
+            if typed.right is False:
+                message = f"原文的星期「{typed.text}」與日期不合"
+                report.add(message, node.at("source").span, "請對照原文；若原文就錯，請在 reading 說明。")
+        try:
+            reading = fill(one.reading, context, node.at("reading"), report)
+        except Abandoned:
+            continue
+        found.append(Discrepancy(one.about, one.source, one.cite, one.follows or "", reading))
+    return tuple(found)
 
 
 def _check_names(drafts: EditionDrafts, report: Report) -> None:

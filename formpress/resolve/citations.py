@@ -40,9 +40,7 @@ class Citations:
         cite = parse_cite(text)
         if self._stands(cite):
             return
-        report.add(
-            f"公告裡找不到「{text}」", span, "出處要寫公告裡有的標題或項次，例如 伍 或 捌一（一）。"
-        )
+        report.add(f"公告裡找不到「{text}」", span, "出處要寫公告裡有的標題或項次，例如 伍 或 捌一（一）。")
 
     def _stands(self, cite: Cite) -> bool:
         if cite.annex is not None:

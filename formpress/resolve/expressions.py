@@ -78,9 +78,7 @@ def blank(text: str, scope: Scope, node: Node, report: Report) -> tuple[Truth, s
     return _read(text, scope, node, report, lambda reader, tree: reader.blank(tree))
 
 
-def _read(
-    text: str, scope: Scope, node: Node, report: Report, reading: Callable[[_Reader, Syntax], T]
-) -> T:
+def _read(text: str, scope: Scope, node: Node, report: Report, reading: Callable[[_Reader, Syntax], T]) -> T:
     try:
         return reading(_Reader(scope), parse(text))
     except (_Fault, GrammarFault) as fault:
@@ -146,13 +144,19 @@ class _Reader:
             case Binary(operator="*"):
                 return build.multiply(self.number(tree.left), self.number(tree.right))
             case Binary(operator="/"):
-                raise _Fault("除法的結果要說明怎麼進位", tree.place, "請寫成 round(… / …)、floor(… / …) 或 ceil(… / …)。")
+                raise _Fault(
+                    "除法的結果要說明怎麼進位",
+                    tree.place,
+                    "請寫成 round(… / …)、floor(… / …) 或 ceil(… / …)。",
+                )
             case Call():
                 return self.call(tree)
             case Quoted():
                 raise _Fault(f"「{tree.text}」是文字，這裡要數字", tree.place)
             case _:
-                raise _Fault("這裡要一個數字，不是條件", tree.place, "要依條件選數字，請用 if(條件, 數, 數)。")
+                raise _Fault(
+                    "這裡要一個數字，不是條件", tree.place, "要依條件選數字，請用 if(條件, 數, 數)。"
+                )
 
     def not_a_number(self, tree: Name, meaning: Meaning) -> _Fault:
         if isinstance(meaning, Lookup):
@@ -274,13 +278,17 @@ class _Reader:
         if tree.operator not in {"==", "!="}:
             raise _Fault("選項和文字只能用 == 或 != 比較", tree.place)
         if not isinstance(tree.right, Quoted):
-            raise _Fault("要比較的文字請加引號", tree.right.place, f'例如 {field.address.split(".")[-1]} == "A"。')
+            raise _Fault(
+                "要比較的文字請加引號", tree.right.place, f'例如 {field.address.split(".")[-1]} == "A"。'
+            )
         word = tree.right.text
         label = word
         if isinstance(field, ChoiceField):
             labels = {option.value: option.label for option in field.options}
             if word not in labels:
-                raise _Fault(f"「{field.label}」沒有「{word}」這個選項", tree.right.place, did_you_mean(word, labels))
+                raise _Fault(
+                    f"「{field.label}」沒有「{word}」這個選項", tree.right.place, did_you_mean(word, labels)
+                )
             label = labels[word]
         test = Is(field.address, field.label, ((word, label),))
         return test if tree.operator == "==" else Not(test)

@@ -64,7 +64,9 @@ def _cases_fit(spec: ParameterSpec, node: Node, options: Dimensions, report: Rep
     missing = [code for code in codes if code not in spec.values]
     if missing:
         report.add(
-            f"參數「{spec.label}」少了「{'、'.join(missing)}」的數字", node.at("values").span, "每個選項都要有數字。"
+            f"參數「{spec.label}」少了「{'、'.join(missing)}」的數字",
+            node.at("values").span,
+            "每個選項都要有數字。",
         )
     return not missing and set(spec.values) <= set(codes)
 
@@ -107,7 +109,8 @@ def context(
     spec: EditionSpec, drawn: tuple[Parameter, ...], options: Dimensions, rules: tuple[str, ...]
 ) -> dict[str, Any]:
     """What prose may refer to: parameters by id, schedule.<id>, period, edition, rule(id) for its
-    printed number, comparison(dimension) for the table of what varies by it."""
+    printed number, comparison(dimension) for the table of what varies by it.
+    """
     words: dict[str, Any] = {}
     for parameter in drawn:
         if not parameter.by:
@@ -132,9 +135,7 @@ def context(
     return words
 
 
-def comparison_table(
-    label: str, options: tuple[Option, ...], name: str, drawn: tuple[Parameter, ...]
-) -> str:
+def comparison_table(label: str, options: tuple[Option, ...], name: str, drawn: tuple[Parameter, ...]) -> str:
     """The 彙整表 of every parameter that varies by one dimension, as an accessible table."""
     heads = "".join(f'<th scope="col">{escape(option.label)}</th>' for option in options)
     rows = []
@@ -145,5 +146,6 @@ def comparison_table(
     return (
         f'<div class="fp-scroll" role="region" tabindex="0" aria-label="依{escape(label)}彙整">'
         f"<table><caption>依{escape(label)}彙整</caption>"
-        f'<thead><tr><th scope="col">項目</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+        f'<thead><tr><th scope="col">項目</th>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
     )

@@ -106,7 +106,9 @@ def _check_columns(draft: Draft[FormSpec], dimensions: Dimensions, report: Repor
                     if word not in known:
                         node = draft.node.at(*here, "rows", row_id, word)
                         report.add(
-                            f"表格沒有名為「{word}」的欄", node.key_span or node.span, did_you_mean(word, known)
+                            f"表格沒有名為「{word}」的欄",
+                            node.key_span or node.span,
+                            did_you_mean(word, known),
                         )
             for at, total in enumerate(block.totals):
                 if total.under not in known:
@@ -118,7 +120,9 @@ def _check_columns(draft: Draft[FormSpec], dimensions: Dimensions, report: Repor
                 if isinstance(options, str) and options not in dimensions:
                     span = draft.node.at(*here, key, at, "options").span
                     report.add(
-                        f"edition.yaml 的 dimensions 沒有「{options}」", span, did_you_mean(options, dimensions)
+                        f"edition.yaml 的 dimensions 沒有「{options}」",
+                        span,
+                        did_you_mean(options, dimensions),
                     )
 
 
@@ -280,7 +284,8 @@ class Pencil:
 def draw(draft: Draft[FormSpec], pencil: Pencil) -> tuple[Block, ...]:
     """All blocks of a form in the nouns of a page."""
     return tuple(
-        block.draw(pencil, ("blocks", index, name)) for index, (name, block) in enumerate(draft.spec.entries())
+        block.draw(pencil, ("blocks", index, name))
+        for index, (name, block) in enumerate(draft.spec.entries())
     )
 
 

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..expr.tree import Add, Choose, Computed, Count, Divide, Extreme, Field, Multiply, Negate, Number, Numeric
-from ..expr.tree import Scale, When
+from ..expr.tree import (
+    Add,
+    Choose,
+    Computed,
+    Count,
+    Divide,
+    Extreme,
+    Field,
+    Multiply,
+    Negate,
+    Number,
+    Numeric,
+    Scale,
+    When,
+)
 from ..model import Option
 
 

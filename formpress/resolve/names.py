@@ -96,7 +96,9 @@ class FormNames:
 
         def known() -> Iterator[str]:
             start = f"{table}.{row}."
-            yield from (address.removeprefix(start) for address in self.addresses if address.startswith(start))
+            yield from (
+                address.removeprefix(start) for address in self.addresses if address.startswith(start)
+            )
             yield from self.known()
 
         return Scope(find, known)
@@ -191,5 +193,3 @@ def short(meaning: Meaning | None, label: str) -> Meaning | None:
     if isinstance(meaning, Number | Field | Computed | ChoiceField | TextField):
         return replace(meaning, label=label)
     return meaning
-
-

@@ -44,7 +44,7 @@ def fill(text: str, context: Context, node: Node, report: Report) -> str:
     """A text of the YAML with its figures; raises `Abandoned` after reporting a problem."""
     if "{{" not in text and "{%" not in text:
         return text
-    return _fill(text, context, report, lambda offset, width: node.inner(offset, width))
+    return _fill(text, context, report, node.inner)
 
 
 def fill_page(text: str, path: str, context: Context, report: Report) -> str:

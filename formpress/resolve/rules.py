@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from ..expr.build import Fault
 from ..expr.chinese import condition
+from ..expr.grammar import names
 from ..expr.program import Case, Check
 from ..expr.tree import Any as AnyTruth
 from ..expr.tree import Join, Known, Not, Number, Numeric, Plain, Quantity, Truth
@@ -33,34 +34,35 @@ class Judged:
     check: Check | None
 
 
-def resolve_rules(
-    draft: Draft[RulesSpec],
-    forms: Mapping[str, FormNames],
-    parameters: Parameters,
-    context: Context,
-    report: Report,
-) -> tuple[Judged, ...]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rules of one edition are read in."""
+
+    forms: Mapping[str, FormNames]
+    parameters: Parameters
+    context: Context
+    report: Report
+
+
+def resolve_rules(draft: Draft[RulesSpec], around: Surroundings) -> tuple[Judged, ...]:
     """All rules in file order; a rule with a problem is reported and left out."""
     found = []
     for index, (rule_id, spec) in enumerate(draft.spec.rules.items()):
-        node = draft.node.at("rules", rule_id)
         try:
-            found.append(_rule(rule_id, index + 1, spec, node, forms, parameters, context, report))
+            found.append(_rule(rule_id, index + 1, spec, draft.node.at("rules", rule_id), around))
         except Abandoned:
             continue
     return tuple(found)
 
 
-def _rule(
-    rule_id: str, number: int, spec: RuleSpec, node: Node, forms: Mapping[str, FormNames],
-    parameters: Parameters, context: Context, report: Report,
-) -> Judged:  # fmt: skip
-    edition = _edition_scope(forms, parameters)
+def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroundings) -> Judged:
+    parameters, context, report = around.parameters, around.context, around.report
+    edition = _edition_scope(around.forms, parameters)
     cases: list[Case] = []
     lowered: list[Lowered] = []
     conditions: list[str] = []
     reads: list[str] = []
-    for row, scope in _applications(spec, node, forms, edition, report):
+    for row, scope in _applications(spec, node, edition, around):
         reader = RuleReader(spec, node, scope, report)
         one = _lower(spec, reader, node, report)
         when = reader.truth("when") if spec.when else None
@@ -72,7 +74,11 @@ def _rule(
         reads.extend(reader.read)
         cases.append(Case(row, test, Join(_message(spec, one))))
     first = lowered[0]
-    says = fill(spec.says, context, node.at("says"), report) if spec.says else _sentence(first, conditions[0], spec)
+    says = (
+        fill(spec.says, context, node.at("says"), report)
+        if spec.says
+        else _sentence(first, conditions[0], spec)
+    )
     brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else first.brief
     read = tuple(dict.fromkeys(reads))
     rule = Rule(
@@ -120,12 +126,13 @@ def _lower(spec: RuleSpec, reader: RuleReader, node: Node, report: Report) -> Lo
 
 
 def _applications(
-    spec: RuleSpec, node: Node, forms: Mapping[str, FormNames], edition: Scope, report: Report
+    spec: RuleSpec, node: Node, edition: Scope, around: Surroundings
 ) -> Iterator[tuple[str, Scope]]:
     """(row name, scope): one for a plain rule, one a row for `each`."""
     if spec.each is None:
         yield "", edition
         return
+    forms, report = around.forms, around.report
     form, _, table = spec.each.partition(".")
     rows = forms[form].rows(table) if form in forms else ()
     if not rows:
@@ -136,7 +143,9 @@ def _applications(
     ids = [row_id for row_id, _ in rows]
     for index, wanted in enumerate(spec.rows):
         if wanted not in ids:
-            report.add(f"表格沒有名為「{wanted}」的列", node.at("rows", index).span, did_you_mean(wanted, ids))
+            report.add(
+                f"表格沒有名為「{wanted}」的列", node.at("rows", index).span, did_you_mean(wanted, ids)
+            )
             raise Abandoned
     for row_id, name in rows:
         if not spec.rows or row_id in spec.rows:
@@ -207,7 +216,8 @@ class RuleReader:
 
     def _try(self, read: Callable[[], T], instead: T) -> T:
         """`read()`; after a reported problem something harmless, so that the rule's other
-        expressions are looked at too."""
+        expressions are looked at too.
+        """
         try:
             return read()
         except Abandoned:
@@ -223,11 +233,7 @@ class RuleReader:
 
 def _parameters_of(spec: RuleSpec, parameters: Parameters) -> Iterator[str]:
     """The parameters that a rule's expressions name, for its page."""
-    from ..expr.grammar import names
-
     for value in spec.model_dump(exclude={"examples", "says", "source", "brief", "fix", "cite"}).values():
         for text in value if isinstance(value, tuple | list) else (value,):
             if isinstance(text, str):
                 yield from (word.split(".")[0] for word in names(text) if word.split(".")[0] in parameters)
-
-

@@ -24,5 +24,10 @@ class AtLeast(RuleSpec):
             test=compare(">=", value, limit),
             statement=f"{name(value)}不得少於{say(limit)}",
             brief=f"不少於{say(limit)}",
-            message=(plain(f"{name(value)} "), *figure(value), plain(f"，少於{name(limit)} "), *figure(limit)),
+            message=(
+                plain(f"{name(value)} "),
+                *figure(value),
+                plain(f"，少於{name(limit)} "),
+                *figure(limit),
+            ),
         )

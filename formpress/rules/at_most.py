@@ -24,5 +24,10 @@ class AtMost(RuleSpec):
             test=compare("<=", value, limit),
             statement=f"{name(value)}不得超過{say(limit)}",
             brief=f"不超過{say(limit)}",
-            message=(plain(f"{name(value)} "), *figure(value), plain(f"，超過{name(limit)} "), *figure(limit)),
+            message=(
+                plain(f"{name(value)} "),
+                *figure(value),
+                plain(f"，超過{name(limit)} "),
+                *figure(limit),
+            ),
         )

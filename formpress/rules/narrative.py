@@ -22,4 +22,6 @@ class Narrative(RuleSpec):
         return ()
 
     def lower(self, read: Reader) -> Lowered:
-        return Lowered(test=Open(self.judged_by), statement=self.says, brief=self.says, message=(plain(self.says),))
+        return Lowered(
+            test=Open(self.judged_by), statement=self.says, brief=self.says, message=(plain(self.says),)
+        )

@@ -28,7 +28,9 @@ def render(site: Site, places: Mapping[str, Span], cache: Path, report: Report) 
             content = form_pdf(site, edition, form, faces, font)
             if missing := faces.missing(texts(page(settings, edition, form, "", ""))):
                 span = places.get(f"{edition.folder}/{form.id}")
-                report.add(f"表單裡的「{missing}」沒有字型可以印", span, "請換字，或在 site.yaml 指定字型檔。")
+                report.add(
+                    f"表單裡的「{missing}」沒有字型可以印", span, "請換字，或在 site.yaml 指定字型檔。"
+                )
                 continue
             yield Artifact(f"{edition.folder}/forms/{form.id}.pdf", content)
 
@@ -38,5 +40,3 @@ def form_pdf(site: Site, edition: Edition, form: Form, faces: Faces, font: Field
     drawn = page(site.settings, edition, form, faces.text_family, faces.head_family)
     title = f"{edition.year}{edition.title} {form.annex} {form.title}"
     return make_form(typeset(drawn, faces.folder), form, title, "zh-TW", scripts_of(form), font)
-
-

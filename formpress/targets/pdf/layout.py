@@ -107,8 +107,7 @@ def _piece(piece: Piece, shapes: Mapping[str, str]) -> Json:
             return {"kind": "box", "field": piece.field, "width": piece.width, "lines": piece.lines}
         case Mark():
             shape = shapes[piece.field]
-            return {
-                "kind": "mark", "field": piece.field, "option": piece.option, "label": piece.label, "shape": shape,
-            }  # fmt: skip
+            mark = {"field": piece.field, "option": piece.option, "label": piece.label}
+            return {"kind": "mark", "shape": shape, **mark}
         case _:
             assert_never(piece)
