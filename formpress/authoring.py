@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Annotated, Any
 
 from pydantic import (
@@ -89,7 +91,7 @@ def one_of(key: str, models: Mapping[str, type[Spec]], default: str = "") -> Any
         return next((name for name, model in models.items() if type(value) is model), None)
 
     choices = [Annotated[model, Tag(name)] for name, model in models.items()]
-    return Annotated[tuple(choices), Discriminator(named)]
+    return Annotated[reduce(or_, choices), Discriminator(named)]
 
 
 Identifier = Annotated[str, AfterValidator(_identifier)]

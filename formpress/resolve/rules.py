@@ -164,8 +164,8 @@ def _edition_scope(forms: Mapping[str, FormNames], parameters: Parameters) -> Sc
 
     def known() -> Iterator[str]:
         yield from parameters
-        for form, names in forms.items():
-            for address in names.below():
+        for form, inner_names in forms.items():
+            for address in inner_names.below():
                 yield f"{form}.{address}"
 
     return Scope(find, known)

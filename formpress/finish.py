@@ -1,0 +1,93 @@
+"""The last look at a built page: what the theme gets wrong is put right, text to text.
+
+Every repair names its fault. A test builds the site and sees that each fault was there
+before and is gone after, so that a repair does not outlive the theme that needed it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+POLICY = (
+    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL)
+_TABLE = re.compile(
+    r'(?P<framed><div class="fp-scroll"[^>]*>\s*)?<table>(?P<inside>.*?)</table>(?(framed)\s*</div>)',
+    re.DOTALL,
+)
+_HEAD = re.compile(r"<th(?![^>]*\bscope=)(?=[ >])")
+_CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+_ALIGNED = re.compile(r'<(?P<tag>t[hd]) style="text-align: (?P<side>left|center|right);?"')
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A fault of the theme, how to find it, and what stands there instead."""
+
+    fault: str
+    pattern: re.Pattern[str]
+    instead: str | Callable[[re.Match[str]], str]
+
+
+def _as_table(match: re.Match[str]) -> str:
+    """An author's Markdown table: heads say what they head, and a wide one scrolls by itself."""
+    inside = _ALIGNED.sub(r'<\g<tag> class="fp-\g<side>"', match["inside"])
+    inside = _HEAD.sub('<th scope="col"', inside)
+    caption = _CAPTION.search(inside)
+    label = re.sub(r"<[^>]+>", "", caption[1]) if caption else "表格"
+    frame = f'<div class="fp-scroll" role="region" aria-label="{label}" tabindex="0">'
+    return f'{frame}<table class="fp-table">{inside}</table></div>'
+
+
+REPAIRS = (
+    Repair(
+        "兩個沒有名稱、鍵盤到不了的核取方塊",
+        re.compile(r'\s*<input class="md-toggle" [^>]*id="__(?:drawer|search)"[^>]*>'),
+        "",
+    ),
+    Repair("空白的標籤", re.compile(r'\s*<label class="md-overlay" for="__drawer"></label>'), ""),
+    Repair(
+        "跳到第一個標題而不是主要內容的連結",
+        re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL),
+        '<a class="fp-skip" href="#fp-main">跳到主要內容</a>',
+    ),
+    Repair("空白的公告區塊", re.compile(r'\s*<div data-md-component="announce">\s*</div>'), ""),
+    Repair(
+        "沒有用到的對話框",
+        re.compile(r'\s*<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>'),
+        "",
+    ),
+    Repair("沒有 scope 的表頭", _TABLE, _as_table),
+    Repair(
+        "英文的找不到網頁",
+        re.compile(r"<h1>404 - Not found</h1>"),
+        '<h1 id="page-title">找不到這個網頁</h1>\n'
+        "<p>網址可能有誤，或網頁已經移走。請由上方的「網站導覽」尋找，或回到首頁。</p>",
+    ),
+)
+
+
+def finish(path: str, html: str) -> str:
+    """The page at `path` with the theme's faults put right and a policy against foreign code."""
+    for repair in REPAIRS:
+        html = repair.pattern.sub(repair.instead, html)
+    return _with_policy(html)
+
+
+def _with_policy(html: str) -> str:
+    """Only our own files, and the inline scripts that stand in this very page, may run."""
+    scripts = dict.fromkeys(match[1] for match in _INLINE_SCRIPT.finditer(html) if match[1].strip())
+    hashes = "".join(f" 'sha256-{_digest(script)}'" for script in scripts)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hashes=hashes)}">'
+    return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {meta}', 1)
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -1,0 +1,31 @@
+"""The announcement site as Markdown: one small module per kind of page.
+
+`write` hands what comes out of here to the site builder. Links are relative, ids are
+explicit and nothing is loaded from elsewhere, so that any builder gives the same pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ...model import Artifact, Site
+from . import announcement, builder, form, guide, home, palette, programme, rules, sitemap
+
+
+def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
+    """Every page of the site. `sizes` are the bytes of the downloads (PDF, schema) by path."""
+    yield builder.render(site)
+    yield home.render(site)
+    for _, editions in home.by_programme(site.editions):
+        yield programme.render(editions)
+        for edition in editions:
+            yield announcement.render(edition, sizes)
+            yield rules.render(edition)
+            for one in edition.forms:
+                yield form.render(edition, one, sizes)
+    yield guide.render(site)
+    yield from sitemap.render(site)
+    yield palette.render(site.settings)
+    for path in sorted((Path(__file__).parent / "assets").iterdir()):
+        yield Artifact(f"assets/{path.name}", path.read_bytes())

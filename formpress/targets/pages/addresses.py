@@ -1,0 +1,52 @@
+"""Where everything stands in the site. Other people link to these addresses: they never change."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from ...model import Edition, Form
+
+HOME = "index.html"
+GUIDE = "guide/index.html"
+
+
+def programme(edition: Edition) -> str:
+    return f"{edition.programme}/index.html"
+
+
+def announcement(edition: Edition) -> str:
+    return f"{edition.folder}/index.html"
+
+
+def rules(edition: Edition, rule: str = "") -> str:
+    """The rules of an edition, or one of them by its id."""
+    page = f"{edition.folder}/rules/index.html"
+    return f"{page}#{rule}" if rule else page
+
+
+def form(edition: Edition, form: Form, field: str = "") -> str:
+    """How to fill a form, or the line of its dictionary that explains the field at this address."""
+    page = f"{edition.folder}/forms/{form.id}/index.html"
+    return f"{page}#{anchor(field)}" if field else page
+
+
+def pdf(edition: Edition, form: Form) -> str:
+    return f"{edition.folder}/forms/{form.id}.pdf"
+
+
+def schema(edition: Edition, form: Form) -> str:
+    return f"{edition.folder}/forms/{form.id}.schema.json"
+
+
+def anchor(address: str) -> str:
+    """The id of a field in the dictionary: the rows of a roster share one (readers[2].name)."""
+    return re.sub(r"\[\d+\]", "", address)
+
+
+def relative(target: str, page: str) -> str:
+    """`target` as written on `page`: relative, so that the site works in any folder and from a disk."""
+    path, hash_, fragment = target.partition("#")
+    if path == page and fragment:
+        return f"#{fragment}"
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_ + fragment

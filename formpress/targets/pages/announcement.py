@@ -1,0 +1,54 @@
+"""The announcement in full, below a quiet box with what a school asks first."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from ...model import Artifact, Discrepancy, Edition
+from . import addresses, citations
+from .staging import Page, staged
+from .wording import deadline, full_title, title_parts
+
+
+def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
+    """A form without a rendered PDF in `sizes` (bytes by path) is listed without a download."""
+    title = full_title(edition)
+    page = Page(
+        addresses.announcement(edition),
+        title,
+        f"{edition.issuer}{title}公告全文",
+        trail=(("首頁", addresses.HOME), (edition.title, addresses.programme(edition))),
+        edition=edition,
+    )
+    text, _ = citations.anchored(_below_the_title(edition.announcement))
+    return staged(
+        page,
+        "announcement.md.jinja",
+        edition=edition,
+        title_parts=title_parts(edition),
+        closing=deadline(edition),
+        forms=[(form, sizes.get(addresses.pdf(edition, form))) for form in edition.forms],
+        announcement=Markup(text),
+        discrepancies=[_about_named(edition, one) for one in edition.discrepancies],
+        cited=citations.linker(edition, page.address),
+        addresses=addresses,
+    )
+
+
+def _about_named(edition: Edition, one: Discrepancy) -> Discrepancy:
+    """The discrepancy, about what people call the event, parameter or rule with that id."""
+    labels = {event.id: event.label for event in edition.events}
+    labels |= {parameter.id: parameter.label for parameter in edition.parameters}
+    labels |= {rule.id: f"規則 {rule.number}　{rule.subject}" for rule in edition.rules}
+    return dataclasses.replace(one, about=labels.get(one.about, one.about))
+
+
+def _below_the_title(markdown: str) -> str:
+    """A page has one first heading, and it is the title: the announcement's own start at the second."""
+    if not re.search(r"^# ", markdown, flags=re.MULTILINE):
+        return markdown
+    return re.sub(r"^(#{1,5}) ", r"#\1 ", markdown, flags=re.MULTILINE)

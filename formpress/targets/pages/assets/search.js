@@ -1,0 +1,152 @@
+// Search for a piece of text in every section of the site. The index is a script and is loaded when
+// the search is first opened: it works from a disk, where fetch does not, and costs nothing until then.
+(function () {
+  "use strict";
+
+  var SHOWN = 40;
+  var AROUND = 30;
+  var own = document.currentScript;
+  var dialog = document.getElementById("fp-search");
+  var button = document.getElementById("fp-find");
+  var query = document.getElementById("fp-query");
+  var count = document.getElementById("fp-count");
+  var results = document.getElementById("fp-results");
+  var sections = null;
+
+  // One character for one character, so that a place in the folded text is a place in the text:
+  // full-width to ASCII, 台 as 臺, capitals as small letters, 附件三 as 附件3.
+  function fold(text) {
+    return text
+      .replace(/[\uff01-\uff5e]/g, function (c) {
+        return String.fromCharCode(c.charCodeAt(0) - 0xfee0);
+      })
+      .replace(/[一二三四五六七八九]/g, function (c) {
+        return String("一二三四五六七八九".indexOf(c) + 1);
+      })
+      .replace(/台/g, "臺")
+      .toLowerCase();
+  }
+
+  function load() {
+    if (sections || document.getElementById("fp-index")) return;
+    var script = document.createElement("script");
+    script.id = "fp-index";
+    script.src = own.getAttribute("data-index");
+    script.onload = function () {
+      sections = window.formpressSections.map(function (row) {
+        return {
+          href: row[0],
+          page: row[1],
+          title: row[2],
+          text: row[3],
+          head: fold(row[1] + " " + row[2]),
+          body: fold(row[3])
+        };
+      });
+      search();
+    };
+    document.head.appendChild(script);
+  }
+
+  function rank(section, words) {
+    var score = 0;
+    for (var i = 0; i < words.length; i++) {
+      if (section.head.indexOf(words[i]) >= 0) score += 2;
+      else if (section.body.indexOf(words[i]) >= 0) score += 1;
+      else return 0;
+    }
+    return score;
+  }
+
+  function search() {
+    var words = fold(query.value).split(/\s+/).filter(Boolean);
+    results.textContent = "";
+    if (!words.length || !sections) {
+      count.textContent = "";
+      return;
+    }
+    var found = sections
+      .map(function (section, order) {
+        return { section: section, order: order, score: rank(section, words) };
+      })
+      .filter(function (hit) {
+        return hit.score > 0;
+      })
+      .sort(function (a, b) {
+        return b.score - a.score || a.order - b.order;
+      });
+    count.textContent = found.length
+      ? "找到 " + found.length + " 處" + (found.length > SHOWN ? "，列出前 " + SHOWN + " 處" : "")
+      : "找不到符合的內容，請換個說法或縮短字詞。";
+    found.slice(0, SHOWN).forEach(function (hit) {
+      results.appendChild(entry(hit.section, words));
+    });
+  }
+
+  function entry(section, words) {
+    var item = document.createElement("li");
+    var link = document.createElement("a");
+    var page = document.createElement("span");
+    var snippet = document.createElement("span");
+    link.href = own.getAttribute("data-root").replace(/\/?$/, "/") + section.href;
+    link.textContent = section.title;
+    page.className = "fp-result-page";
+    page.textContent = section.page;
+    snippet.className = "fp-result-text";
+    excerpt(snippet, section, words[0]);
+    link.appendChild(page);
+    link.appendChild(snippet);
+    item.appendChild(link);
+    return item;
+  }
+
+  function excerpt(into, section, word) {
+    var at = section.body.indexOf(word);
+    var from = Math.max(at - AROUND, 0);
+    if (at < 0) {
+      into.textContent = section.text.slice(0, 2 * AROUND);
+      return;
+    }
+    var mark = document.createElement("mark");
+    mark.textContent = section.text.slice(at, at + word.length);
+    into.append(
+      (from ? "…" : "") + section.text.slice(from, at),
+      mark,
+      section.text.slice(at + word.length, at + word.length + 2 * AROUND)
+    );
+  }
+
+  // Up and down walk through the field and the results; Escape closes at once, where a search field
+  // would first only empty itself.
+  dialog.addEventListener("keydown", function (event) {
+    if (event.isComposing) return;
+    if (event.key === "Escape") dialog.close();
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    var stops = [query].concat(Array.from(results.querySelectorAll("a")));
+    var here = stops.indexOf(document.activeElement);
+    var next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
+    if (here < 0 || !next) return;
+    event.preventDefault();
+    next.focus();
+  });
+
+  // Enter goes to the first result instead of closing the dialog.
+  query.addEventListener("keydown", function (event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    var first = results.querySelector("a");
+    if (first) first.click();
+  });
+
+  results.addEventListener("click", function () {
+    dialog.close();
+  });
+
+  query.addEventListener("input", search);
+  button.hidden = false;
+  button.addEventListener("click", function () {
+    load();
+    dialog.showModal();
+    query.select();
+  });
+})();

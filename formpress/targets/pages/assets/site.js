@@ -1,0 +1,51 @@
+// The menu of small screens, whether applications are open today, and which tables need scrolling.
+// Every page reads without it.
+(function () {
+  "use strict";
+
+  var menu = document.getElementById("fp-menu");
+  var root = document.documentElement;
+
+  function show(open) {
+    menu.setAttribute("aria-expanded", String(open));
+    root.classList.toggle("fp-menu-open", open);
+  }
+
+  menu.hidden = false;
+  menu.addEventListener("click", function () {
+    show(menu.getAttribute("aria-expanded") !== "true");
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && menu.getAttribute("aria-expanded") === "true") {
+      show(false);
+      menu.focus();
+    }
+  });
+
+  // Deadlines are days in Taiwan (UTC+8, no summer time), wherever the reader is.
+  var today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+  document.querySelectorAll("[data-deadline]").forEach(function (mark) {
+    var last = mark.getAttribute("data-deadline");
+    mark.textContent = today < last ? "受理中" : today === last ? "今日截止" : "已截止";
+    mark.classList.toggle("fp-closed", today > last);
+    mark.hidden = false;
+  });
+
+  // A table that fits is no stop for the keyboard and no region for a screen reader.
+  var frames = Array.from(document.querySelectorAll(".fp-scroll")).map(function (frame) {
+    return { element: frame, label: frame.getAttribute("aria-label") };
+  });
+
+  function measure() {
+    frames.forEach(function (frame) {
+      var wide = frame.element.scrollWidth > frame.element.clientWidth;
+      [["role", "region"], ["tabindex", "0"], ["aria-label", frame.label]].forEach(function (pair) {
+        if (wide) frame.element.setAttribute(pair[0], pair[1]);
+        else frame.element.removeAttribute(pair[0]);
+      });
+    });
+  }
+
+  measure();
+  window.addEventListener("resize", measure);
+})();

@@ -1,0 +1,54 @@
+"""What the site builder is told about this site: names, footer and the order of the pages."""
+
+from __future__ import annotations
+
+import json
+
+from ...model import Artifact, Edition, Site
+from . import addresses
+from .home import by_programme
+
+PATH = "mkdocs.yml"
+"""`write` lays these settings over the project's own mkdocs.yml; they never reach the site."""
+
+
+def render(site: Site) -> Artifact:
+    """JSON, which is YAML too."""
+    settings = site.settings
+    values: dict[str, object] = {
+        "site_name": settings.title,
+        "site_author": settings.office,
+        "extra": {"office": settings.office, "contact": settings.contact, "licence": settings.licence},
+        "nav": _navigation(site),
+    }
+    if settings.base_address:
+        values["site_url"] = settings.base_address
+    return Artifact(PATH, json.dumps(values, ensure_ascii=False, indent=1).encode())
+
+
+def _navigation(site: Site) -> list[dict[str, object]]:
+    programmes: list[dict[str, object]] = [
+        {editions[0].title: [{"歷年資料": _source(addresses.programme(editions[0]))}, *map(_year, editions)]}
+        for _, editions in by_programme(site.editions)
+    ]
+    return [
+        {"首頁": _source(addresses.HOME)},
+        *programmes,
+        {"網站導覽": _source(addresses.GUIDE)},
+    ]
+
+
+def _year(edition: Edition) -> dict[str, object]:
+    forms = [
+        {f"{form.annex} {form.title}".strip(): _source(addresses.form(edition, form))}
+        for form in edition.forms
+    ]
+    pages = [
+        {"公告全文": _source(addresses.announcement(edition))},
+        {"檢核規則": _source(addresses.rules(edition))},
+    ]
+    return {edition.year: [*pages, *forms]}
+
+
+def _source(address: str) -> str:
+    return address.removesuffix(".html") + ".md"

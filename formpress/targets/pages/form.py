@@ -1,0 +1,109 @@
+"""One form: where to get it, how to fill it, what every field means, which rules concern it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...model import Artifact, Edition, Field, Form, Notes, Rule, Signatures
+from . import addresses, citations
+from .dictionary import Entry, in_form_order, sections
+from .staging import Page, staged
+from .wording import SEVERITIES, entered, full_title
+
+NAMED_COMPUTED = 4
+"""Computed fields that are named in the instructions; more would not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of the dictionary with the rules that look at it."""
+
+    anchor: str
+    label: str
+    field: Field
+    names: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    id: str
+    entries: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    title: str
+    given: tuple[tuple[str, str], ...]
+    shows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Bytes of the downloads; None where there is none."""
+
+    pdf: int | None
+    schema: int | None
+
+
+def render(edition: Edition, form: Form, sizes: Mapping[str, int]) -> Artifact:
+    title = full_title(edition)
+    page = Page(
+        addresses.form(edition, form),
+        f"{form.annex} {form.title} - {title}".strip(),
+        f"{title}{form.annex}{form.title}的填寫說明、欄位與範例",
+        trail=(
+            ("首頁", addresses.HOME),
+            (edition.title, addresses.programme(edition)),
+            (edition.year, addresses.announcement(edition)),
+        ),
+        edition=edition,
+        wide=True,
+    )
+    return staged(
+        page,
+        "form.md.jinja",
+        edition=edition,
+        form=form,
+        title=title,
+        sizes=Sizes(sizes.get(addresses.pdf(edition, form)), sizes.get(addresses.schema(edition, form))),
+        computed=_computed(form),
+        checked=form.program.panel is not None,
+        signers=[role for block in form.blocks if isinstance(block, Signatures) for role in block.roles],
+        notes=[block for block in form.blocks if isinstance(block, Notes)],
+        rules=[rule for rule in edition.rules if form.id in rule.forms],
+        sections=_groups(edition, form),
+        cases=_cases(edition, form),
+        cited=citations.linker(edition, page.address),
+        severities=SEVERITIES,
+        addresses=addresses,
+    )
+
+
+def _computed(form: Form) -> list[str]:
+    """The short names of the figures that the form computes, a few of them."""
+    names = dict.fromkeys(field.short for field in form.fields if field.computed and field.widget == "number")
+    return list(names)[:NAMED_COMPUTED]
+
+
+def _groups(edition: Edition, form: Form) -> list[Group]:
+    rules = {rule.id: rule for rule in edition.rules}
+
+    def line(entry: Entry) -> Line:
+        concerned = tuple(rules[name] for name in entry.field.rules if name in rules)
+        return Line(entry.anchor, entry.field.label, entry.field, entry.names, concerned)
+
+    return [Group(s.title, s.id, tuple(line(entry) for entry in s.entries)) for s in sections(form)]
+
+
+def _cases(edition: Edition, form: Form) -> list[Case]:
+    fields = {field.name: field for field in form.fields}
+
+    def told(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        ordered = in_form_order(edition, (form.id,), values)
+        found = ((fields.get(name), name, text) for name, text in ordered)
+        return tuple((field.label if field else name, entered(field, text)) for field, name, text in found)
+
+    return [Case(example.title, told(example.given), told(example.shows)) for example in form.examples]

@@ -1,0 +1,85 @@
+"""One page of the site as Markdown: front matter for the theme, then a filled template."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from ...model import Artifact, Edition
+from . import addresses
+from .wording import file_size, revised_on
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&#]")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the theme is told about a page. `address` ends in index.html; `trail` are the pages
+    above; a `wide` page has tables that need the room of the column of headings.
+    """
+
+    address: str
+    title: str
+    description: str
+    trail: tuple[tuple[str, str], ...] = ()
+    edition: Edition | None = None
+    wide: bool = False
+
+
+def staged(page: Page, template: str, **content: object) -> Artifact:
+    """The page as a Markdown artifact, with every link relative to where it stands."""
+    link = partial(addresses.relative, page=page.address)
+    body = _environment().get_template(template).render(link=link, page=page, **content)
+    text = f"---\n{_front_matter(page)}---\n\n{_one_blank_line(body)}"
+    return Artifact(page.address.removesuffix(".html") + ".md", text.encode())
+
+
+def _front_matter(page: Page) -> str:
+    """JSON values, which are YAML too: nothing an author writes can break out of them."""
+    trail = [[label, addresses.relative(target, page.address)] for label, target in page.trail]
+    meta: dict[str, object] = {"title": page.title, "description": page.description}
+    meta |= {"trail": trail, "wide": page.wide}
+    if page.edition and (revised := revised_on(page.edition)):
+        meta["revised"] = {"iso": revised.isoformat(), "printed": page.edition.revision}
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+
+
+def _environment() -> Environment:
+    """Undefined names are our mistake and stop the build; text is escaped unless it is markup."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["heading"] = heading
+    environment.filters["file_size"] = file_size
+    environment.filters["breakable"] = breakable
+    return environment
+
+
+def breakable(name: str) -> Markup:
+    """A long name that may be broken where its parts meet: items__misc__amount, items.misc.amount."""
+    return Markup("<wbr>").join(re.findall(r".+?(?:__|\.|$)", name))
+
+
+def heading(level: int, text: str | tuple[str, ...], anchor: str) -> Markup:
+    """A Markdown heading with its own id, which a narrow screen breaks between its parts first.
+
+    Characters that mean something in Markdown are spelled out.
+    """
+    parts = (text,) if isinstance(text, str) else text
+    spelled = "<wbr>".join(_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", part) for part in parts)
+    return Markup(f"\n\n{'#' * level} {spelled} {{ #{anchor} }}\n\n")
+
+
+def _one_blank_line(text: str) -> str:
+    """Templates are laid out for people; Markdown needs exactly one blank line between blocks."""
+    return re.sub(r"\n\s*\n", "\n\n", text).strip() + "\n"

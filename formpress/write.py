@@ -1,0 +1,163 @@
+"""The only step that touches the disk: stage, build, finish, swap.
+
+Everything happens in a folder beside the site; the site is replaced in one move at the very
+end, so that a failed build leaves the one before untouched. Same artifacts, same bytes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from . import search_index
+from .finish import finish
+from .model import Artifact
+from .problems import MissingTool, Problem, Problems
+
+SETTINGS = "mkdocs.yml"
+"""An artifact of this name tells the builder about this site and never reaches it."""
+
+INSTALL = "python -m pip install -r requirements.txt"
+SEARCH_INDEX = "assets/search-index.js"
+
+LEFTOVERS = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz")
+"""What the builder adds and no page of ours uses; its sitemap holds the day of the build."""
+
+_COMPLAINTS = (
+    (
+        re.compile(r"Doc file '(?P<page>[^']+)' contains a link '(?P<link>[^']+)', but the target"),
+        "頁面「{page}」的連結「{link}」找不到對應的檔案",
+    ),
+    (
+        re.compile(r"Doc file '(?P<page>[^']+)' contains an unrecognized relative link '(?P<link>[^']+)'"),
+        "頁面「{page}」的連結「{link}」找不到對應的檔案",
+    ),
+    (
+        re.compile(r"Doc file '(?P<page>[^']+)' contains an absolute link '(?P<link>[^']+)'"),
+        "頁面「{page}」的連結「{link}」以斜線開頭，網站換個位置就會失效",
+    ),
+    (
+        re.compile(r"Doc file '(?P<page>[^']+)' contains a link '(?P<link>[^']+)', but (?:there|the doc)"),
+        "頁面「{page}」的連結「{link}」所指的段落不存在",
+    ),
+)
+
+
+def write(artifacts: Iterable[Artifact], root: Path, out: Path) -> None:
+    """Build the site from `artifacts` into `out`, with the theme that stands in `root`.
+
+    Raises `Problems` where an author's Markdown does not build, `MissingTool` without the
+    builder. Either way `out` stays as it was.
+    """
+    out = out.absolute()
+    for package in ("mkdocs", "material"):
+        if importlib.util.find_spec(package) is None:
+            raise MissingTool("缺少產生網站的套件 mkdocs-material", INSTALL)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+        work = Path(folder)
+        staged = list(artifacts)
+        _stage(staged, work / "docs")
+        _build(_settings(staged, root, work), work)
+        built = work / "built"
+        _finish(staged, built)
+        _swap(built, out, work / "before")
+
+
+def _stage(artifacts: list[Artifact], docs: Path) -> None:
+    seen: set[str] = set()
+    for artifact in artifacts:
+        parts = PurePosixPath(artifact.path).parts
+        if artifact.path in seen or ".." in parts or artifact.path.startswith("/"):
+            raise ValueError(f"artifact written twice or outside the site: {artifact.path}")
+        seen.add(artifact.path)
+        if artifact.path != SETTINGS:
+            _put(docs / artifact.path, artifact.content)
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _settings(artifacts: list[Artifact], root: Path, work: Path) -> Path:
+    """The builder's settings for this run: the project's own, then the site's, then the folders."""
+    own = next((artifact.content for artifact in artifacts if artifact.path == SETTINGS), b"{}")
+    values = json.loads(own) | {
+        "INHERIT": str(root.absolute() / SETTINGS),
+        "docs_dir": str(work / "docs"),
+        "site_dir": str(work / "built"),
+        "theme": {"custom_dir": str(root.absolute() / "overrides")},
+    }
+    path = work / SETTINGS
+    path.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def _build(settings: Path, work: Path) -> None:
+    """Run the site builder. Its warnings are errors: they are broken links, and readers meet them."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings)]
+    quiet = {"NO_MKDOCS_2_WARNING": "true", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
+    # A terminal's width would wrap the warnings that are read below.
+    inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    environment = {"SOURCE_DATE_EPOCH": "0"} | inherited | quiet
+    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, check=False, text=True)
+    if done.returncode == 0:
+        return
+    if problems := list(_complaints(done.stderr)):
+        raise Problems(problems)
+    raise RuntimeError(f"mkdocs failed:\n{done.stdout}{done.stderr}")
+
+
+def _complaints(log: str) -> Iterator[Problem]:
+    for line in log.splitlines():
+        for pattern, message in _COMPLAINTS:
+            if match := pattern.search(line):
+                guess = re.search(r"Did you mean '([^']+)'", line)
+                hint = f"是不是「{guess[1]}」？" if guess else ""
+                yield Problem(message.format(**match.groupdict()), hint=hint)
+                break
+
+
+def _finish(artifacts: list[Artifact], built: Path) -> None:
+    """Finish every page, index them, and lay down again what the builder may have overwritten.
+
+    Search results of equal worth stand in the order in which the pages were rendered.
+    """
+    pages: dict[str, str] = {}
+    for file in sorted(built.rglob("*.html")):
+        address = file.relative_to(built).as_posix()
+        pages[address] = finish(address, file.read_text(encoding="utf-8"))
+        file.write_bytes(pages[address].encode())
+    for name in LEFTOVERS:
+        leftover = built / name
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink(missing_ok=True)
+    for artifact in artifacts:
+        if artifact.path != SETTINGS and not artifact.path.endswith(".md"):
+            _put(built / artifact.path, artifact.content)
+    sources = (artifact.path for artifact in artifacts if artifact.path.endswith(".md"))
+    addresses = [source.removesuffix(".md") + ".html" for source in sources]
+    _put(built / SEARCH_INDEX, search_index.render((address, pages[address]) for address in addresses))
+
+
+def _swap(built: Path, out: Path, before: Path) -> None:
+    """Put the new site where the old one was; if that fails, the old one is back."""
+    if out.exists():
+        out.rename(before)
+    try:
+        built.rename(out)
+    except OSError:
+        if before.exists():
+            before.rename(out)
+        raise
