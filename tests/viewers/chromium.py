@@ -1,0 +1,60 @@
+"""The browser that both viewers run in, and the page of it in which one form is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Playwright
+
+from tests.ensure_browser import chromium, chromium_flags
+
+from . import Complaint
+
+PIXELS_PER_POINT = 96 / 72
+"""Both viewers draw a page at 100 % in CSS pixels, 96 to the inch."""
+
+MARGIN = 40
+"""Pixels beside the pages and below each: more than either viewer leaves."""
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The browser. Playwright's own `headless` would choose the mode that has no PDF viewer."""
+    return playwright.chromium.launch(executable_path=chromium(), headless=False, args=chromium_flags())
+
+
+@contextmanager
+def page_for(browser: Browser, sizes: Sequence[tuple[float, float]]) -> Iterator[Page]:
+    """A page so large that a document with pages of these sizes (points) needs no scrolling.
+
+    Raises Complaint at the end of the block when a dialog was opened or an error was logged.
+    """
+    width = max(width for width, _ in sizes) * PIXELS_PER_POINT + 2 * MARGIN
+    height = sum(height * PIXELS_PER_POINT + MARGIN for _, height in sizes) + MARGIN
+    complaints: list[str] = []
+    page = browser.new_page(viewport={"width": round(width), "height": round(height)})
+
+    def note_line(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            complaints.append(said.text)
+
+    def note_dialog(dialog: Dialog) -> None:
+        complaints.append(f"{dialog.type}: {dialog.message}")
+        dialog.accept()
+
+    page.on("console", note_line)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", note_dialog)
+    try:
+        yield page
+    finally:
+        page.close()
+    if complaints:
+        raise Complaint("\n".join(complaints))
+
+
+def type_over(page: Page, text: str, delay: float = 0) -> None:
+    """Replace the text of the field that has the focus, with `delay` milliseconds between keys."""
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.type(text, delay=delay)
