@@ -1,0 +1,56 @@
+# Two commands matter: `make site` builds, `make test` tests. Each installs what it needs, once.
+
+PYTHON ?= python3
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+TESTS ?= --numprocesses auto --dist loadfile
+UPGRADE ?=
+LOCK := $(VENV)/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.PHONY: help site test fast lint bench lock clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+site: $(VENV)/runtime.done ## build the site into site/; needs only Python
+	$(PY) build.py
+
+test: $(VENV)/dev.done ## run every test; installs Chromium and PDF.js where that needs no password
+	$(PY) tests/ensure_browser.py
+	$(PY) -m pytest $(TESTS)
+
+fast: $(VENV)/dev.done ## run the tests that need no browser
+	$(PY) -m pytest $(TESTS) -m "not browser"
+
+lint: $(VENV)/dev.done ## check style and types
+	$(PY) -m ruff check
+	$(PY) -m mypy
+
+bench: $(VENV)/dev.done ## measure how long a form takes
+	$(PY) -m bench
+
+lock: $(VENV)/dev.done ## write the pinned requirements anew; with UPGRADE=--upgrade take the newest
+	$(LOCK) --group dev pyproject.toml --output-file requirements-dev.txt
+	$(LOCK) --constraint requirements-dev.txt pyproject.toml --output-file requirements.txt
+	$(LOCK) --group pyproject.toml:node --output-file requirements-node.txt
+	$(PY) tests/lock_pdfjs.py
+
+clean: ## remove what was built; the installed packages stay
+	rm -rf site .site-* .staging* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+
+# A venv that uv has made holds no pip.
+$(PY):
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.done: requirements.txt | $(PY)
+	@$(PY) -m pip --version > /dev/null 2>&1 || $(PY) -m ensurepip
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.done: requirements-dev.txt | $(PY)
+	@$(PY) -m pip --version > /dev/null 2>&1 || $(PY) -m ensurepip
+	$(PIP) -r requirements-dev.txt
+	@touch $@
