@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 
 from ...model import Artifact, Edition, Site
 from . import addresses
@@ -13,12 +14,13 @@ PATH = "mkdocs.yml"
 
 
 def render(site: Site) -> Artifact:
-    """JSON, which is YAML too."""
+    """JSON, which is YAML too. The theme prints names as they are, so they are escaped here."""
     settings = site.settings
+    office, contact, licence = map(escape, (settings.office, settings.contact, settings.licence))
     values: dict[str, object] = {
-        "site_name": settings.title,
-        "site_author": settings.office,
-        "extra": {"office": settings.office, "contact": settings.contact, "licence": settings.licence},
+        "site_name": escape(settings.title),
+        "site_author": office,
+        "extra": {"office": office, "contact": contact, "licence": licence},
         "nav": _navigation(site),
     }
     if settings.base_address:
@@ -28,7 +30,7 @@ def render(site: Site) -> Artifact:
 
 def _navigation(site: Site) -> list[dict[str, object]]:
     programmes: list[dict[str, object]] = [
-        {editions[0].title: [{"歷年資料": _source(addresses.programme(editions[0]))}, *map(_year, editions)]}
+        {escape(editions[0].title): [{"歷年資料": _source(addresses.programme(editions[0]))}, *map(_year, editions)]}
         for _, editions in by_programme(site.editions)
     ]
     return [
@@ -40,14 +42,14 @@ def _navigation(site: Site) -> list[dict[str, object]]:
 
 def _year(edition: Edition) -> dict[str, object]:
     forms = [
-        {f"{form.annex} {form.title}".strip(): _source(addresses.form(edition, form))}
+        {escape(f"{form.annex} {form.title}".strip()): _source(addresses.form(edition, form))}
         for form in edition.forms
     ]
     pages = [
         {"公告全文": _source(addresses.announcement(edition))},
         {"檢核規則": _source(addresses.rules(edition))},
     ]
-    return {edition.year: [*pages, *forms]}
+    return {escape(edition.year): [*pages, *forms]}
 
 
 def _source(address: str) -> str:

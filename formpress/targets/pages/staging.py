@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from html import escape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -41,15 +42,16 @@ def staged(page: Page, template: str, **content: object) -> Artifact:
 
 
 def _front_matter(page: Page) -> str:
-    """JSON values, which are YAML too: nothing an author writes can break out of them."""
-    trail = [[label, addresses.relative(target, page.address)] for label, target in page.trail]
-    meta: dict[str, object] = {"title": page.title, "description": page.description}
+    """JSON values, which are YAML too. The theme prints them as they are, so they are escaped here."""
+    trail = [[escape(label), addresses.relative(target, page.address)] for label, target in page.trail]
+    meta: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
     meta |= {"trail": trail, "wide": page.wide}
     if page.edition and (revised := revised_on(page.edition)):
         meta["revised"] = {"iso": revised.isoformat(), "printed": page.edition.revision}
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
 
 
+@cache
 def _environment() -> Environment:
     """Undefined names are our mistake and stop the build; text is escaped unless it is markup."""
     environment = Environment(

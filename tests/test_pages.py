@@ -1,0 +1,346 @@
+"""The announcement site as Markdown, before any builder has seen it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formpress.model import Edition, Site
+from formpress.targets import pages, schema
+from formpress.targets.pages import addresses, citations, home, palette, wording
+from formpress.targets.pages.dictionary import look_up, sections
+from formpress.targets.pages.rules import grid
+from formpress.targets.pages.staging import heading
+
+from .sample_site import BUDGET, CURRENT, EVENING, PARAMETERS, PAST, ROSTER, SETTINGS, SITE, SIZES
+
+
+def rendered(site: Site = SITE, sizes: dict[str, int] = SIZES) -> dict[str, str]:
+    """Every text artifact by path."""
+    return {artifact.path: artifact.content.decode() for artifact in pages.render(site, sizes)}
+
+
+def with_edition(**changes: Any) -> Site:
+    return Site(SETTINGS, (dataclasses.replace(CURRENT, **changes),))
+
+
+def schemas(site: Site = SITE) -> dict[str, dict[str, Any]]:
+    return {artifact.path: json.loads(artifact.content) for artifact in schema.render(site)}
+
+
+# ----- addresses -----
+
+
+def test_pages_stand_at_their_permanent_addresses() -> None:
+    """The addresses of architecture: home, programme, year, rules and each form."""
+    found = {path for path in rendered() if path.endswith(".md")}
+    assert found == {
+        "index.md",
+        "guide/index.md",
+        "reading-corner/index.md",
+        "reading-corner/113/index.md",
+        "reading-corner/113/rules/index.md",
+        "reading-corner/113/forms/budget/index.md",
+        "reading-corner/113/forms/roster/index.md",
+        "reading-corner/114/index.md",
+        "reading-corner/114/rules/index.md",
+        "reading-corner/114/forms/budget/index.md",
+        "reading-corner/114/forms/roster/index.md",
+        "evening-study/index.md",
+        "evening-study/114-2/index.md",
+        "evening-study/114-2/rules/index.md",
+        "evening-study/114-2/forms/roster/index.md",
+    }
+
+
+def test_a_rule_has_a_section_under_its_own_id() -> None:
+    """Other people link to rules/#total_within_cap."""
+    text = rendered()["reading-corner/114/rules/index.md"]
+    for rule in CURRENT.rules:
+        assert f"{{ #{rule.id} }}" in text
+
+
+def test_links_are_relative_so_that_the_site_works_from_a_disk() -> None:
+    """From one page to another, to a place on it, and to a place on the same page."""
+    page = "reading-corner/114/rules/index.html"
+    assert addresses.relative("reading-corner/114/index.html", page) == "../index.html"
+    assert addresses.relative("index.html#latest", page) == "../../../index.html#latest"
+    assert addresses.relative(f"{page}#misc", page) == "#misc"
+
+
+def test_the_same_site_renders_to_the_same_bytes() -> None:
+    """Nothing asks a clock, a random number or the order of a set."""
+    assert list(pages.render(SITE, SIZES)) == list(pages.render(SITE, SIZES))
+    assert list(schema.render(SITE)) == list(schema.render(SITE))
+
+
+# ----- home -----
+
+
+def test_the_latest_deadline_stands_first() -> None:
+    """Whatever is open today therefore stands before whatever is closed."""
+    assert [edition.id for edition, _ in home.by_deadline([CURRENT, PAST, EVENING])] == ["114-2", "114", "113"]
+
+
+def test_an_edition_without_a_deadline_comes_last() -> None:
+    undated = dataclasses.replace(CURRENT, events=())
+    assert [one for one, _ in home.by_deadline([undated, PAST])] == [PAST, undated]
+
+
+def test_a_year_is_headed_by_its_plainest_name() -> None:
+    """114學年度 gathers 114學年度第2學期."""
+    assert [(year, len(same)) for year, same in home.by_year(SITE.editions)] == [
+        ("114學年度", 2),
+        ("113學年度", 1),
+    ]
+
+
+def test_the_year_is_not_written_twice_in_a_title() -> None:
+    assert wording.full_title(CURRENT) == "114學年度校園閱讀角落補助計畫"
+    named = dataclasses.replace(CURRENT, title="114學年度閱讀計畫")
+    assert wording.full_title(named) == "114學年度閱讀計畫"
+
+
+# ----- announcement -----
+
+
+def test_a_download_says_its_format_and_size() -> None:
+    """66,312 bytes are 65 KB."""
+    text = rendered()["reading-corner/114/index.md"]
+    assert 'href="forms/budget.pdf" download>下載' in text
+    assert "PDF，65 KB" in text
+
+
+def test_a_form_that_was_not_drawn_offers_no_download() -> None:
+    """A dead link is worse than none."""
+    texts = rendered(sizes={})
+    assert ".pdf" not in texts["reading-corner/114/index.md"]
+    assert ".pdf" not in texts["reading-corner/114/forms/budget/index.md"]
+
+
+def test_sizes_are_rounded_up() -> None:
+    assert wording.file_size(1) == "1 KB"
+    assert wording.file_size(1025) == "2 KB"
+    assert wording.file_size(1_100_000) == "1.1 MB"
+
+
+def test_a_page_keeps_one_first_heading() -> None:
+    """An announcement that starts with its own title starts one level lower."""
+    text = rendered(with_edition(announcement="# 計畫\n\n## 壹、目的\n"))["reading-corner/114/index.md"]
+    assert [line for line in text.splitlines() if line.startswith("# ")] == [
+        "# 114學年度<wbr>校園閱讀角落補助計畫 { #page-title }"
+    ]
+    assert "\n## 計畫\n" in text
+    assert "\n### 壹、目的 { #c1 }\n" in text
+
+
+def test_a_discrepancy_is_named_as_people_name_it() -> None:
+    """`about: apply_by` is shown as 申請截止."""
+    text = rendered()["reading-corner/114/index.md"]
+    assert "### 申請截止 { #discrepancy-1 }" in text
+    assert "apply_by" not in text
+
+
+def test_what_people_write_cannot_become_markup() -> None:
+    """Markdown and HTML in a title are text."""
+    text = rendered(with_edition(title="*星* <b>_x_</b>", year=""))["reading-corner/114/index.md"]
+    assert "# &#42;星&#42; &#60;b&#62;&#95;x&#95;&#60;/b&#62; { #page-title }" in text
+    assert "<b>" not in text
+
+
+def test_a_heading_that_ends_in_braces_keeps_its_own_id() -> None:
+    assert str(heading(2, "甲 {#乙}", "one")).strip() == "## 甲 &#123;&#35;乙&#125; { #one }"
+
+
+def test_front_matter_survives_any_title() -> None:
+    """A quote, a colon and a line of dashes stay inside their value."""
+    text = rendered(with_edition(title='說明: "甲"\n---\n乙', year=""))["reading-corner/114/index.md"]
+    assert text.splitlines()[1] == 'title: "說明: &quot;甲&quot;\\n---\\n乙"'
+
+
+def test_the_day_of_the_last_revision_comes_from_the_edition() -> None:
+    """Never from the clock; without one nothing is said."""
+    assert 'revised: {"iso": "2025-09-01", "printed": "114年9月1日"}' in rendered()["reading-corner/114/index.md"]
+    assert "revised" not in rendered()["reading-corner/113/index.md"]
+
+
+# ----- citations -----
+
+
+def cited(text: str, edition: Edition = CURRENT) -> str:
+    return str(citations.linker(edition, addresses.rules(edition))(text))
+
+
+def test_a_citation_leads_to_its_paragraph() -> None:
+    assert cited("參一（一）") == '<a href="../index.html#c3-1-1">參一（一）</a>'
+
+
+def test_a_citation_that_is_finer_than_the_page_leads_to_what_contains_it() -> None:
+    assert cited("參二（九）") == '<a href="../index.html#c3-2">參二（九）</a>'
+
+
+def test_a_citation_of_an_annex_leads_to_its_form() -> None:
+    assert cited("附件二") == '<a href="../forms/roster/index.html">附件二</a>'
+
+
+def test_a_citation_without_a_place_is_plain_text() -> None:
+    assert cited("拾") == "拾"
+    assert cited("見 <原文>") == "見 &lt;原文&gt;"
+
+
+def test_every_kind_of_number_gets_an_id() -> None:
+    """Headings, paragraphs and list items; a code block is left alone."""
+    text, ids = citations.anchored(
+        "## 壹、甲\n\n一、乙\n\n（一）丙\n\n1. 丁\n\n（1）戊\n\n## 貳、己 {#own}\n\n```\n參、庚\n```\n"
+    )
+    assert ids == {
+        (1,): "c1",
+        (1, 1): "c1-1",
+        (1, 1, 1): "c1-1-1",
+        (1, 1, 1, 1): "c1-1-1-1",
+        (1, 1, 1, 1, 1): "c1-1-1-1-1",
+        (2,): "own",
+    }
+    assert '1. <span class="fp-item" data-level="4" id="c1-1-1-1"></span>丁' in text
+    assert "## 貳、己 {#own}\n" in text
+    assert "\n參、庚\n" in text
+
+
+def test_a_number_that_comes_twice_keeps_its_first_place() -> None:
+    """Ids are unique, whatever an annex inside the announcement counts again."""
+    text, ids = citations.anchored("## 壹、甲\n\n## 壹、乙\n")
+    assert ids == {(1,): "c1"}
+    assert text.count("#c1") == 1
+
+
+# ----- rules -----
+
+
+def test_two_dimensions_make_a_matrix() -> None:
+    """The first one down, the second one across."""
+    corners = grid(PARAMETERS[2])
+    assert corners.down == ("班級數",)
+    assert corners.across == ("甲組（班級閱讀角）", "乙組（全校閱讀角）")
+    assert corners.rows == ((("12 班以下",), ("2 處", "4 處")), (("13 班以上",), ("3 處", "6 處")))
+
+
+def test_a_rule_that_people_judge_says_who() -> None:
+    assert "由審查委員認定，表單不會自動檢核" in rendered()["reading-corner/114/rules/index.md"]
+
+
+def test_an_example_leaves_out_what_does_not_matter() -> None:
+    """Zeros that the rule does not look at are counted; a box it looks at is shown."""
+    rule = CURRENT.rules[1]
+    example = dataclasses.replace(
+        rule.examples[0],
+        given={"items__books__price": "0", "items__books__quantity": "0", "items__misc__amount": "0"},
+    )
+    changed = dataclasses.replace(rule, examples=(example,))
+    text = rendered(with_edition(rules=(changed,)))["reading-corner/114/rules/index.md"]
+    assert "<li>雜支總價：0 元</li><li>其他 2 欄：0</li>" in text
+
+
+def test_a_choice_is_shown_by_its_label() -> None:
+    assert wording.entered(BUDGET.field("group"), "A") == "甲組（班級閱讀角）"
+    assert wording.entered(BUDGET.field("total"), "30000") == "30,000 元"
+    assert wording.entered(BUDGET.field("total"), "") == "（空白）"
+
+
+def test_a_rule_finds_the_field_it_looks_at() -> None:
+    """A field, a whole column of fixed rows, a column of a roster."""
+    for address, place in {
+        "budget.items.misc.amount": "reading-corner/114/forms/budget/index.html#items.misc.amount",
+        "budget.items.amount": "reading-corner/114/forms/budget/index.html#items.books.amount",
+        "roster.readers[2].name": "reading-corner/114/forms/roster/index.html#readers.name",
+        "roster.readers.name": "reading-corner/114/forms/roster/index.html#readers.name",
+    }.items():
+        found = look_up(CURRENT, address)
+        assert found is not None
+        assert found[2] == place
+    assert look_up(CURRENT, "budget.nothing") is None
+    assert look_up(CURRENT, "nothing.total") is None
+
+
+# ----- forms -----
+
+
+def test_the_dictionary_has_a_table_per_table_of_the_form() -> None:
+    assert [(section.title, len(section.entries)) for section in sections(BUDGET)] == [
+        ("基本欄位", 4),
+        ("經費項目", 9),
+    ]
+
+
+def test_a_roster_column_is_explained_once() -> None:
+    """Three rows, one line, the first and the last PDF name."""
+    (section,) = sections(ROSTER)
+    assert [(entry.anchor, entry.names) for entry in section.entries] == [
+        ("readers.name", ("readers__1__name", "readers__2__name", "readers__3__name")),
+        ("readers.hours", ("readers__1__hours", "readers__2__hours", "readers__3__hours")),
+    ]
+
+
+def test_only_a_form_with_checks_speaks_of_them() -> None:
+    assert "檢核未執行" not in rendered()["reading-corner/114/forms/budget/index.md"]
+
+
+# ----- schema -----
+
+
+def test_a_schema_is_nested_as_the_addresses_are() -> None:
+    found = schemas()["reading-corner/114/forms/budget.schema.json"]
+    amount = found["properties"]["items"]["properties"]["misc"]["properties"]["amount"]
+    assert amount == {
+        "title": "雜支總價",
+        "description": "雜支總價",
+        "readOnly": True,
+        "x-unit": "元",
+        "x-formula": "單價 × 數量",
+        "x-pdf-name": "items__misc__amount",
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 999_999,
+    }
+    assert found["required"] == ["school", "group"]
+    assert found["$id"] == "https://example.invalid/grants/reading-corner/114/forms/budget.schema.json"
+
+
+def test_a_roster_is_an_array_of_its_rows() -> None:
+    readers = schemas()["reading-corner/114/forms/roster.schema.json"]["properties"]["readers"]
+    assert (readers["type"], readers["maxItems"]) == ("array", 3)
+    assert readers["items"]["required"] == ["name"]
+    assert readers["items"]["properties"]["name"]["x-pdf-name"] == "readers__{n}__name"
+
+
+def test_a_site_without_an_address_claims_none() -> None:
+    """No $id and no sitemap: relative ones would be wrong."""
+    nowhere = Site(dataclasses.replace(SETTINGS, base_address=""), SITE.editions)
+    assert "$id" not in schemas(nowhere)["reading-corner/114/forms/budget.schema.json"]
+    assert "sitemap.xml" not in rendered(nowhere)
+
+
+def test_the_sitemap_dates_only_what_has_a_date() -> None:
+    text = rendered()["sitemap.xml"]
+    assert text.count("<lastmod>2025-09-01</lastmod>") == 4
+    assert text.count("<url>") == 15
+
+
+# ----- colours -----
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_any_tint_gives_colours_that_can_be_read(tint: int) -> None:
+    """4.5:1 at least, on white and on the soft ground; buttons are white on the accent."""
+    named = palette.colours(f"#{tint:06x}")
+    for text in ("ink", "quiet", "accent", "deep"):
+        for ground in (palette.WHITE, named["soft"]):
+            assert palette.contrast(named[text], ground) >= 4.5
+
+
+def test_contrast_is_measured_as_wcag_measures_it() -> None:
+    assert palette.contrast(palette.WHITE, palette.BLACK) == 21
+    assert round(palette.contrast(palette.parse("#767676"), palette.WHITE), 2) == 4.54
