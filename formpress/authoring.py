@@ -99,7 +99,10 @@ Label = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_no_w
 Prose = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_no_weekday)]
 Source = Annotated[str, Field(min_length=1, max_length=500)]
 """Words of the source document, quoted as they stand."""
-Expression = Annotated[str, Field(min_length=1, max_length=1000, description="算式")]
+SCALAR = WithJsonSchema({"type": ["string", "number"]})
+"""For editors: what we read as text may look like a number to them."""
+
+Expression = Annotated[str, Field(min_length=1, max_length=1000, description="算式"), SCALAR]
 Cite = Annotated[str, Field(min_length=1), AfterValidator(_cite)]
 RocDate = Annotated[
     datetime.date,

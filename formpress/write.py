@@ -104,7 +104,7 @@ def _settings(artifacts: list[Artifact], root: Path, work: Path) -> Path:
 
 def _build(settings: Path, work: Path) -> None:
     """Run the site builder. Its warnings are errors: they are broken links, and readers meet them."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(settings)]
     quiet = {"NO_MKDOCS_2_WARNING": "true", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
     # A terminal's width would wrap the warnings that are read below.
     inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, create_model, model_validator
+from pydantic import Field, WithJsonSchema, create_model, model_validator
 
-from ..authoring import Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
+from ..authoring import SCALAR, Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
 from ..blocks import BLOCK_TYPES, BlockSpec
 from ..rules import AnyRule
 
-Figure = Annotated[str, Field(pattern=r"^-?\d[\d,]*(\.\d+)?$", max_length=16)]
+Figure = Annotated[str, Field(pattern=r"^-?\d[\d,]*(\.\d+)?$", max_length=16), SCALAR]
 """A figure as text: 8000, 1.5. Its unit stands beside it."""
 
 
@@ -66,7 +66,7 @@ class DiscrepancySpec(Spec):
 class EditionSpec(Spec):
     """edition.yaml: one programme in one year."""
 
-    format: Literal["1"] = Field(description="格式版本，寫 1")
+    format: Annotated[Literal["1"], WithJsonSchema({"const": 1})] = Field(description="格式版本，寫 1")
     title: Label
     issuer: Label
     year: Label = Field(description="年度，例如 112學年度")
@@ -130,8 +130,8 @@ class FormExampleSpec(Spec):
 
     title: Label
     given: dict[Identifier, Any]
-    rest: Annotated[str, Field(pattern=r"^\d+$")] | None = None
-    shows: dict[str, str] = Field(min_length=1, description="計算出來的欄位代號與內容")
+    rest: Annotated[str, Field(pattern=r"^\d+$"), SCALAR] | None = None
+    shows: dict[str, Annotated[str, SCALAR]] = Field(min_length=1, description="計算出來的欄位代號與內容")
 
 
 class FormSpec(Spec):
