@@ -56,9 +56,10 @@ class _Sheet:
         if widget.options:
             # A click would open the list, which is a window of its own and in no picture.
             self._element(widget).focus()
-            self.page.keyboard.press("Home")
-            for _ in range(widget.options.index(option)):
-                self.page.keyboard.press("ArrowDown")
+            for key in ["Home"] + ["ArrowDown"] * widget.options.index(option):
+                self.page.keyboard.press(key)
+                # The form's scripts hear of every key, and their answer would undo the next one.
+                self.page.evaluate("settled()")
         elif self.shown()[name] != option:
             self._click(widget)
         self._leave()
