@@ -11,6 +11,7 @@ import datetime
 
 from formpress.expr.program import Program
 from formpress.model import (
+    Artifact,
     Box,
     Cell,
     Discrepancy,
@@ -29,6 +30,7 @@ from formpress.model import (
     Site,
     Table,
 )
+from formpress.targets import pages, schema
 
 GROUPS = (Option("A", "甲組（班級閱讀角）"), Option("B", "乙組（全校閱讀角）"))
 
@@ -403,3 +405,9 @@ SIZES = {
     for ending, size in (("pdf", 66_312), ("schema.json", 3_204))
 }
 """What the downloads of the sample weigh, in bytes."""
+
+
+def artifacts() -> list[Artifact]:
+    """Everything that the sample renders to; a few bytes stand for each PDF."""
+    forms = [Artifact(path, b"%PDF-1.7\n%nobody reads this\n") for path in SIZES if path.endswith(".pdf")]
+    return [*pages.render(SITE, SIZES), *schema.render(SITE), *forms]

@@ -83,7 +83,8 @@ def test_the_same_site_renders_to_the_same_bytes() -> None:
 
 def test_the_latest_deadline_stands_first() -> None:
     """Whatever is open today therefore stands before whatever is closed."""
-    assert [edition.id for edition, _ in home.by_deadline([CURRENT, PAST, EVENING])] == ["114-2", "114", "113"]
+    ordered = [edition.id for edition, _ in home.by_deadline([CURRENT, PAST, EVENING])]
+    assert ordered == ["114-2", "114", "113"]
 
 
 def test_an_edition_without_a_deadline_comes_last() -> None:
@@ -164,8 +165,11 @@ def test_front_matter_survives_any_title() -> None:
 
 def test_the_day_of_the_last_revision_comes_from_the_edition() -> None:
     """Never from the clock; without one nothing is said."""
-    assert 'revised: {"iso": "2025-09-01", "printed": "114年9月1日"}' in rendered()["reading-corner/114/index.md"]
-    assert "revised" not in rendered()["reading-corner/113/index.md"]
+    texts = rendered()
+    assert (
+        '\nrevised: {"iso": "2025-09-01", "printed": "114年9月1日"}\n' in texts["reading-corner/114/index.md"]
+    )
+    assert "revised" not in texts["reading-corner/113/index.md"]
 
 
 # ----- citations -----

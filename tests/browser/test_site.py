@@ -1,0 +1,195 @@
+"""The announcement site in a real browser, opened from a disk as an office would try it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from formpress.write import write
+from tests.sample_site import artifacts
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent.parent
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "site"
+    write(artifacts(), ROOT, out)
+    return out
+
+
+class Watched:
+    """A page with everything it asked for and everything it complained of."""
+
+    def __init__(self, page: Page, site: Path) -> None:
+        self.page = page
+        self.site = site
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, address: str) -> Page:
+        self.page.goto((self.site / address).as_uri())
+        return self.page
+
+
+@pytest.fixture
+def watched(chromium: Browser, site: Path) -> Iterator[Watched]:
+    page = chromium.new_page(viewport={"width": DESK["width"], "height": DESK["height"]})
+    yield Watched(page, site)
+    page.close()
+
+
+def addresses(site: Path) -> list[str]:
+    found = (file.relative_to(site).as_posix() for file in sorted(site.rglob("*.html")))
+    return [address for address in found if address != "404.html"]
+
+
+def test_no_page_asks_anyone_else_for_anything(watched: Watched, site: Path) -> None:
+    """Not when it opens, and not when its search is used. Nothing breaks its own policy either."""
+    for address in addresses(site):
+        page = watched.open(address)
+        page.get_by_role("button", name="搜尋").click()
+        page.keyboard.type("雜支")
+        expect(page.locator("#fp-count")).to_contain_text("找到")
+    assert {request.partition(":")[0] for request in watched.requests} == {"file"}
+    assert watched.complaints == []
+
+
+def test_the_search_finds_a_piece_of_a_word(watched: Watched) -> None:
+    """By keyboard alone: open, type, walk down, go."""
+    page = watched.open("index.html")
+    page.get_by_role("button", name="搜尋").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("雜支")
+    expect(page.get_by_role("dialog", name="站內搜尋")).to_be_visible()
+    expect(page.locator("#fp-results a").first).to_contain_text("雜支以不超過合計之 5% 為原則")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#fp-results a").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reading-corner/114/rules/index.html#misc_within_share")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize("typed", ["附件一", "附件1", "附件１", "申請 附件 書架", "FIREFOX"])
+def test_the_search_reads_what_people_type(typed: str, watched: Watched) -> None:
+    """Numerals of three kinds, several words, capitals."""
+    page = watched.open("guide/index.html")
+    page.get_by_role("button", name="搜尋").click()
+    page.keyboard.type(typed)
+    expect(page.locator("#fp-results a", has_text="附件一").first).to_be_visible()
+
+
+def test_the_search_says_when_there_is_nothing(watched: Watched) -> None:
+    """In a status line, which a screen reader speaks; Escape closes at once."""
+    page = watched.open("index.html")
+    page.get_by_role("button", name="搜尋").click()
+    page.keyboard.type("龘龘")
+    expect(page.get_by_role("status")).to_have_text("找不到符合的內容，請換個說法或縮短字詞。")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_a_phone_never_scrolls_sideways(watched: Watched, site: Path) -> None:
+    """Wide tables scroll in their own frame or become cards."""
+    watched.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    for address in addresses(site):
+        page = watched.open(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+
+
+def test_the_menu_of_a_phone_opens_by_keyboard(watched: Watched) -> None:
+    """Escape closes it and gives the focus back."""
+    watched.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    page = watched.open("reading-corner/114/index.html")
+    menu = page.get_by_role("button", name="選單")
+    navigation = page.get_by_role("navigation", name="主選單")
+    expect(navigation).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(navigation).to_be_visible()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(navigation).to_be_hidden()
+    expect(menu).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        ("2025-10-14T23:59:00+08:00", "受理中"),
+        ("2025-10-15T00:00:00+08:00", "今日截止"),
+        ("2025-10-15T23:59:00+08:00", "今日截止"),
+        ("2025-10-16T00:00:00+08:00", "已截止"),
+    ],
+)
+def test_only_the_browser_says_open_or_closed(now: str, says: str, watched: Watched) -> None:
+    """By the day in Taiwan, whatever the clock of the machine is set to."""
+    watched.page.clock.set_fixed_time(now)
+    page = watched.open("reading-corner/114/index.html")
+    expect(page.locator(".fp-status")).to_have_text(says)
+
+
+def test_everything_can_be_read_without_scripts(chromium: Browser, site: Path) -> None:
+    """No button that does nothing, no status that is a guess; the way to every page stays."""
+    context = chromium.new_context(java_script_enabled=False, viewport=None)
+    page = context.new_page()
+    page.goto((site / "reading-corner/114/index.html").as_uri())
+    expect(page.get_by_role("heading", level=1)).to_have_text("114學年度校園閱讀角落補助計畫")
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.locator(".fp-status").first).to_be_hidden()
+    page.get_by_role("link", name="網站導覽").first.click()
+    page.wait_for_url("**/guide/index.html")
+    context.close()
+
+
+def test_the_access_keys_belong_to_the_three_regions_and_the_search(watched: Watched) -> None:
+    """U, C and Z are anchors that take the focus themselves. (A headless browser has no Alt+U.)"""
+    page = watched.open("reading-corner/index.html")
+    for key, anchor in (("U", "fp-top"), ("C", "fp-main"), ("Z", "fp-end")):
+        page.locator(f"[accesskey={key}]").press("Enter")
+        expect(page.locator(f"#{anchor}")).to_be_focused()
+        assert page.url.endswith(f"#{anchor}")
+    page.locator("[accesskey=S]").press("Enter")
+    expect(page.get_by_role("dialog", name="站內搜尋")).to_be_visible()
+    expect(page.locator("[accesskey]")).to_have_count(4)
+
+
+def test_a_link_to_a_section_is_not_covered_by_the_header(watched: Watched) -> None:
+    """The header stays at the top of a wide screen; what is linked to stands below it."""
+    page = watched.open("reading-corner/114/rules/index.html")
+    page.locator(".fp-subjects a[href='#misc_within_share']").click()
+    heading = page.locator("#misc_within_share").bounding_box()
+    header = page.locator("header").bounding_box()
+    assert heading
+    assert header
+    assert heading["y"] >= header["y"] + header["height"]
+
+
+def test_a_table_that_fits_is_no_stop_on_the_way(watched: Watched) -> None:
+    """On a wide screen nothing scrolls; on a narrow one the frame takes the focus and has a name."""
+    page = watched.open("reading-corner/114/rules/index.html")
+    expect(page.locator(".fp-scroll[tabindex]")).to_have_count(0)
+    page.set_viewport_size({"width": 200, "height": 600})
+    frame = page.get_by_role("region", name="應設置角落")
+    expect(frame).to_have_attribute("tabindex", "0")
+
+
+def test_paper_shows_the_text_and_nothing_to_click(watched: Watched) -> None:
+    page = watched.open("reading-corner/114/index.html")
+    page.emulate_media(media="print")
+    for selector in ("header", ".fp-nav", ".fp-toc", ".fp-get", ".fp-status", ".fp-trail"):
+        expect(page.locator(selector).first).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("更新日期：114年9月1日")).to_be_visible()
