@@ -48,6 +48,9 @@ from .tree import (
     Words,
 )
 
+UNMARKED = "Off"
+"""What a PDF holds where no radio button is marked."""
+
 VERDICTS: dict[int, Verdict] = {YES: "kept", NO: "broken", MAYBE: "undecided"}
 
 
@@ -74,10 +77,15 @@ def run(program: Program, values: Mapping[str, str]) -> Outcome:
     lines = message_lines(faults, [pair for pair in broken if pair[1]], missing)
     boxes = {out.name: shown.output(out.value) for out in program.outputs}
     if program.panel is not None:
-        touched = any(values.get(item.name, "") != item.start for item in program.inputs)
+        touched = any(_raw(item, values) != item.start for item in program.inputs)
         boxes[program.panel.summary] = summary(lines, tuple(verdicts.values())) if touched else ""
         boxes[program.panel.messages] = panel_text(lines, program.panel) if touched else ""
     return Outcome(boxes, verdicts, lines)
+
+
+def _raw(item: Input, values: Mapping[str, str]) -> str:
+    raw = values.get(item.name, "")
+    return "" if item.kind == "choice" and tw.normalise(raw) == UNMARKED else raw
 
 
 def read(item: Input, raw: str) -> Reading:
@@ -87,6 +95,7 @@ def read(item: Input, raw: str) -> Reading:
         fault = f"「{item.label}」超過 {item.longest} 個字" if len(text) > item.longest > 0 else ""
         return Reading(text=text, label=text, fault=fault)
     if item.kind == "choice":
+        text = "" if text == UNMARKED else text
         label = dict(item.options).get(text, "")
         unknown = text and not label
         return Reading(

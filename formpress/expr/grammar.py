@@ -94,7 +94,7 @@ class _Token:
 
 _TOKENS = re.compile(
     r"(?P<space>\s+)"
-    r"|(?P<figure>\d[\d,]*(?:\.\d+)?\s*[%％]?)"
+    r"|(?P<figure>\d+(?:\.\d+)?(?:\s*[%％])?)"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)"
     r"|(?P<quoted>\"[^\"]*\"|'[^']*'|「[^」]*」)"
     r"|(?P<operator>==|!=|<=|>=|[-+*/×÷<>≤≥≠(),]|且|或|非)"
@@ -181,8 +181,7 @@ class _Parser:
         return None
 
     def level(self, level: int, depth: int) -> Syntax:
-        if depth > DEEPEST:
-            raise GrammarFault("算式的括號太多層", self._here(), "請拆成幾個有名字的部分。")
+        self._check_depth(depth)
         if level == len(_LEVELS):
             return self.unary(depth)
         if _LEVELS[level] == ("not",):
@@ -201,6 +200,7 @@ class _Parser:
         return left
 
     def unary(self, depth: int) -> Syntax:
+        self._check_depth(depth)
         if (token := self.take("-")) is not None:
             operand = self.unary(depth + 1)
             return Unary("-", operand, _cover(token.place, operand.place))
@@ -240,6 +240,10 @@ class _Parser:
             if token is None:
                 raise GrammarFault("少了一個右括號", opened.place, "請補上「)」。")
             raise GrammarFault(f"「{token.text}」不該在這裡", token.place, "這裡應該是「)」或「,」。")
+
+    def _check_depth(self, depth: int) -> None:
+        if depth > DEEPEST:
+            raise GrammarFault("算式的括號太多層", self._here(), "請拆成幾個有名字的部分。")
 
     def _here(self) -> Place:
         token = self.peek()
