@@ -96,7 +96,7 @@ def load_faces(fonts: tuple[str, ...], cache: Path) -> list[Face]:
     sources = {font: locate(font) for font in fonts}
     with ExitStack() as stack:
         running = []
-        for source, key in set(sources.values()):
+        for source, key in sources.values():
             if not _card(cache, key).exists():
                 folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=cache)))
                 process = stack.enter_context(_conversion(source, folder))
