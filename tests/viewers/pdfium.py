@@ -77,7 +77,7 @@ class _Sheet:
             # Down to the last option, wherever the choice stands now, and up to the one that is wanted.
             for key in ["ArrowDown"] * (last + 1) + ["ArrowUp"] * (last - widget.options.index(option)):
                 self.page.keyboard.press(key)
-            self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Enter")  # with Tab alone the list may go back to the earlier choice
         elif values(self.save())[name] != option:
             self._focus(widget)
         self.page.keyboard.press("Tab")
