@@ -62,7 +62,7 @@ def test_a_second_answer_replaces_the_first(viewer: Viewer) -> None:
             sheet.type("first", first)
             sheet.type("first", second)
             assert sheet.shown()["first"] == second
-        for name, options in (("kind", ("one", "two")), ("size", ("l", "s", "l")), ("agree", ("yes", "yes", ""))):
+        for name, options in {"kind": ["one", "two"], "size": ["l", "s", "l"], "agree": ["yes", "yes", ""]}.items():
             for option in options:
                 sheet.choose(name, option)
                 assert values(sheet.save())[name] == option
