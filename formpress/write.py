@@ -106,9 +106,7 @@ def _build(settings: Path, work: Path) -> None:
     """Run the site builder. Its warnings are errors: they are broken links, and readers meet them."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(settings)]
     quiet = {"NO_MKDOCS_2_WARNING": "true", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
-    # A terminal's width would wrap the warnings that are read below.
-    inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    environment = {"SOURCE_DATE_EPOCH": "0"} | inherited | quiet
+    environment = dict(os.environ) | quiet
     done = subprocess.run(command, cwd=work, env=environment, capture_output=True, check=False, text=True)
     if done.returncode == 0:
         return

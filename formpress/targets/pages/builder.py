@@ -30,7 +30,12 @@ def render(site: Site) -> Artifact:
 
 def _navigation(site: Site) -> list[dict[str, object]]:
     programmes: list[dict[str, object]] = [
-        {escape(editions[0].title): [{"歷年資料": _source(addresses.programme(editions[0]))}, *map(_year, editions)]}
+        {
+            escape(editions[0].title): [
+                {"歷年資料": _source(addresses.programme(editions[0]))},
+                *map(_year, editions),
+            ]
+        }
         for _, editions in by_programme(site.editions)
     ]
     return [
