@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from formpress.cli import main  # noqa: E402  # the package stands beside this file, installed or not
+from formpress.cli import main  # the package stands beside this file, installed or not
 
 if __name__ == "__main__":
     sys.exit(main(root=Path(__file__).parent))

@@ -8,9 +8,9 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from . import pipeline
 from .problems import MissingTool, Problem, Problems, render
@@ -18,13 +18,13 @@ from .problems import MissingTool, Problem, Problems, render
 
 def main(
     argv: Sequence[str] | None = None,
-    root: Path | None = None,
+    root: Path = Path(),
     out: TextIO = sys.stdout,
     err: TextIO = sys.stderr,
 ) -> int:
     """Run one command; returns the exit code."""
     arguments = _parser().parse_args(argv)
-    folder = (root or Path(arguments.root)).resolve()
+    folder = root.resolve()
     commands: dict[str, Callable[[Path, argparse.Namespace, TextIO], tuple[Problem, ...]]] = {
         "build": _build,
         "check": _check,
@@ -60,18 +60,32 @@ def _check(root: Path, arguments: argparse.Namespace, out: TextIO) -> tuple[Prob
     return warnings
 
 
+class _Chinese(argparse.HelpFormatter):
+    """Help in the office's language: argparse has its own words in English."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="build.py", description="由 forms/ 的 YAML 和 content/ 的公告，產生網站和可填寫的 PDF 表單。",
-        add_help=False,
-    )  # fmt: skip
-    _add_help(parser)
-    parser.add_argument("--root", default=".", help="專案資料夾；不寫就是目前的資料夾")
-    commands = parser.add_subparsers(dest="command", title="命令", metavar="")
+    text = "由 forms/ 的 YAML 和 content/ 的公告，產生網站和可填寫的 PDF 表單。"
+    parser = _told(argparse.ArgumentParser(prog="build.py", description=text, **_STYLE))
+    commands = parser.add_subparsers(dest="command", title="命令", metavar="[命令]")
     for name, text in (("build", "產生整個網站（不寫命令就是這個）"), ("check", "只檢查，不產生網站")):
-        _add_help(commands.add_parser(name, help=text, description=text, add_help=False))
+        _told(commands.add_parser(name, help=text, description=text, **_STYLE))
     return parser
 
 
-def _add_help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="顯示這份說明")
+_STYLE: dict[str, Any] = {"add_help": False, "formatter_class": _Chinese}
+
+
+def _told(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    group = parser.add_argument_group("選項")
+    group.add_argument("-h", "--help", action="help", help="顯示這份說明")
+    return parser

@@ -18,6 +18,10 @@ Alignment = Literal["left", "center", "right"]
 Severity = Literal["error", "warning", "note"]
 TextStyle = Literal["body", "label", "hint", "head", "strong"]
 
+VERDICTS = {"kept": "符合", "broken": "不符合", "undecided": "尚無法判定"}
+SEVERITIES = {"error": "必須", "warning": "提醒", "note": "參考"}
+"""What people read for a verdict and for how much a rule weighs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -201,6 +205,8 @@ class Parameter:
     label: str
     unit: str
     by: tuple[str, ...]
+    heads: tuple[str, ...]
+    """The labels of the dimensions in `by`."""
     values: tuple[tuple[tuple[str, ...], str], ...]
     """((option labels...), printed value) in the author's order."""
     cite: str
@@ -238,6 +244,8 @@ class Event:
     printed: str
     how: str
     cite: str
+    deadline: bool
+    """Whether applications close on this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +267,7 @@ class Edition:
     issuer: str
     year: str
     period: str
-    revision: str
+    revision: datetime.date | None
     events: tuple[Event, ...]
     parameters: tuple[Parameter, ...]
     rules: tuple[Rule, ...]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from .model import Artifact, Site
 from .parse import Draft, EditionSpec, FormSpec, Model, RulesSpec, SiteSpec, parse
-from .problems import Problem, Report
+from .problems import Problem, Report, Span
 from .resolve import EditionDrafts, Places, resolve
 from .source import load
 from .targets import pages, pdf, schema
@@ -19,7 +20,7 @@ from .write import write
 
 PROGRAMME = re.compile(r"[a-z][a-z0-9-]*")
 EDITION = re.compile(r"\d{3}(-[0-9a-z]+)?")
-RESERVED = {"reference", "handbook", "assets"}
+RESERVED = {"reference", "handbook", "assets", "guide"}
 LONGEST_PAGE = 1_000_000
 """Bytes of one announcement; more is not prose."""
 
@@ -35,7 +36,7 @@ def build(root: Path, out: Path) -> tuple[Problem, ...]:
     site, places = read(root, report)
     artifacts = tuple(render(site, places, root / ".cache", report))
     report.stop_if_any()
-    write(artifacts, root, out)
+    write(artifacts, root, out, partial(_locate, root))
     return report.warnings
 
 
@@ -70,6 +71,17 @@ def render(site: Site, places: Places, cache: Path, report: Report) -> Iterator[
         yield artifact
     if not report.failed:
         yield from pages.render(site, sizes)
+
+
+def _locate(root: Path, page: str, words: str) -> Span | None:
+    """Where `words` stand in the prose that a page of the site was made from."""
+    path = root / "content" / page
+    if not path.is_file():
+        return None
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if (at := line.find(words)) >= 0:
+            return Span(path.relative_to(root).as_posix(), number, at + 1, len(words), line)
+    return None
 
 
 def _edition(root: Path, folder: Path, report: Report) -> EditionDrafts | None:

@@ -14,13 +14,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from . import search_index
 from .finish import finish
 from .model import Artifact
-from .problems import MissingTool, Problem, Problems
+from .problems import MissingTool, Problem, Problems, Span
 
 SETTINGS = "mkdocs.yml"
 """An artifact of this name tells the builder about this site and never reaches it."""
@@ -51,7 +51,13 @@ _COMPLAINTS = (
 )
 
 
-def write(artifacts: Iterable[Artifact], root: Path, out: Path) -> None:
+Locate = Callable[[str, str], Span | None]
+"""(page as staged, words of its Markdown) -> where the author wrote them."""
+
+
+def write(
+    artifacts: Iterable[Artifact], root: Path, out: Path, locate: Locate = lambda page, words: None
+) -> None:
     """Build the site from `artifacts` into `out`, with the theme that stands in `root`.
 
     Raises `Problems` where an author's Markdown does not build, `MissingTool` without the
@@ -61,12 +67,14 @@ def write(artifacts: Iterable[Artifact], root: Path, out: Path) -> None:
     for package in ("mkdocs", "material"):
         if importlib.util.find_spec(package) is None:
             raise MissingTool("缺少產生網站的套件 mkdocs-material", INSTALL)
+    if not (root / SETTINGS).is_file():
+        raise Problems([Problem(f"專案資料夾裡沒有「{SETTINGS}」", hint="請放回這個檔案；它是網站的設定。")])
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
         work = Path(folder)
         staged = list(artifacts)
         _stage(staged, work / "docs")
-        _build(_settings(staged, root, work), work)
+        _build(_settings(staged, root, work), work, locate)
         built = work / "built"
         _finish(staged, built)
         _swap(built, out, work / "before")
@@ -102,7 +110,7 @@ def _settings(artifacts: list[Artifact], root: Path, work: Path) -> Path:
     return path
 
 
-def _build(settings: Path, work: Path) -> None:
+def _build(settings: Path, work: Path, locate: Locate) -> None:
     """Run the site builder. Its warnings are errors: they are broken links, and readers meet them."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(settings)]
     quiet = {"NO_MKDOCS_2_WARNING": "true", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
@@ -110,18 +118,19 @@ def _build(settings: Path, work: Path) -> None:
     done = subprocess.run(command, cwd=work, env=environment, capture_output=True, check=False, text=True)
     if done.returncode == 0:
         return
-    if problems := list(_complaints(done.stderr)):
+    if problems := list(_complaints(done.stderr, locate)):
         raise Problems(problems)
     raise RuntimeError(f"mkdocs failed:\n{done.stdout}{done.stderr}")
 
 
-def _complaints(log: str) -> Iterator[Problem]:
+def _complaints(log: str, locate: Locate) -> Iterator[Problem]:
     for line in log.splitlines():
         for pattern, message in _COMPLAINTS:
             if match := pattern.search(line):
                 guess = re.search(r"Did you mean '([^']+)'", line)
-                hint = f"是不是「{guess[1]}」？" if guess else ""
-                yield Problem(message.format(**match.groupdict()), hint=hint)
+                hint = f"是不是「{guess[1]}」？" if guess else "請改連結，或刪掉它。"
+                span = locate(match["page"], match["link"])
+                yield Problem(message.format(**match.groupdict()), span, hint)
                 break
 
 

@@ -28,6 +28,9 @@ def minimal(tmp_path: Path) -> Callable[..., Path]:
     def make(file: str = "", replace: str = "", by: str = "") -> Path:
         root = tmp_path / "project"
         shutil.copytree(MINIMAL, root, dirs_exist_ok=True)
+        shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        (root / ".cache").symlink_to(ROOT / ".cache")  # the fonts are converted once for all tests
         if file:
             path = root / file
             text = path.read_text(encoding="utf-8")

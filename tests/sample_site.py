@@ -261,12 +261,12 @@ ROSTER = Form(
 
 PARAMETERS = (
     Parameter(
-        "cap", "補助上限", "元", ("組別",),
+        "cap", "補助上限", "元", ("group",), ("組別",),
         (((GROUPS[0].label,), "30,000 元"), ((GROUPS[1].label,), "80,000 元")), "參一（一）", True,
     ),
-    Parameter("misc_share", "雜支占總額上限", "%", (), (((), "5%"),), "參一（二）", False),
+    Parameter("misc_share", "雜支占總額上限", "%", (), (), (((), "5%"),), "參一（二）", False),
     Parameter(
-        "corners", "應設置角落", "處", ("班級數", "組別"),
+        "corners", "應設置角落", "處", ("class_count", "group"), ("班級數", "組別"),
         (
             (("12 班以下", GROUPS[0].label), "2 處"), (("12 班以下", GROUPS[1].label), "4 處"),
             (("13 班以上", GROUPS[0].label), "3 處"), (("13 班以上", GROUPS[1].label), "6 處"),
@@ -348,8 +348,8 @@ RULES = (
 
 EVENTS = (
     Event("apply_by", "申請截止", datetime.date(2025, 10, 15), "114年10月15日（星期三）",
-          "函送本局國小教育科", "肆"),
-    Event("result_on", "審查結果公告", datetime.date(2025, 11, 5), "114年11月5日（星期三）", "", ""),
+          "函送本局國小教育科", "肆", True),
+    Event("result_on", "審查結果公告", datetime.date(2025, 11, 5), "114年11月5日（星期三）", "", "", False),
 )  # fmt: skip
 
 CURRENT = Edition(
@@ -359,7 +359,7 @@ CURRENT = Edition(
     issuer="海風市政府教育局",
     year="114學年度",
     period="114年9月1日至115年6月30日",
-    revision="114年9月1日",
+    revision=datetime.date(2025, 9, 1),
     events=EVENTS,
     parameters=PARAMETERS,
     rules=RULES,
@@ -375,8 +375,10 @@ PAST = dataclasses.replace(
     id="113",
     year="113學年度",
     period="113年9月1日至114年6月30日",
-    revision="",
-    events=(Event("apply_by", "申請截止", datetime.date(2024, 10, 16), "113年10月16日（星期三）", "", "肆"),),
+    revision=None,
+    events=(
+        Event("apply_by", "申請截止", datetime.date(2024, 10, 16), "113年10月16日（星期三）", "", "肆", True),
+    ),
     discrepancies=(),
 )
 
@@ -388,7 +390,9 @@ EVENING = dataclasses.replace(
     year="114學年度第2學期",
     period="115年2月1日至115年6月30日",
     events=(
-        Event("apply_by", "申請截止", datetime.date(2026, 1, 9), "115年1月9日（星期五）", "線上填報", ""),
+        Event(
+            "apply_by", "申請截止", datetime.date(2026, 1, 9), "115年1月9日（星期五）", "線上填報", "", True
+        ),
     ),
     rules=(),
     forms=(ROSTER,),

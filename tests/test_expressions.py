@@ -10,7 +10,7 @@ from formpress.expr.build import Fault
 from formpress.expr.chinese import condition, say
 from formpress.expr.evaluate import Reading, Walk, run
 from formpress.expr.program import Case, Check, Input, Output, Panel, Program
-from formpress.expr.tree import Add, Compare, Computed, Field, Number, Plain, Quantity
+from formpress.expr.tree import Add, Compare, Computed, Field, Number, Numeric, Plain, Quantity
 
 YUAN = Quantity((("元", 1),))
 PRICE = Field("f.price", YUAN, "單價", 0, 99_999)
@@ -23,12 +23,12 @@ def yuan(value: int) -> Number:
     return Number(value, YUAN)
 
 
-def judged(node: build.Numeric, **numbers: int | None) -> tuple[float, float]:
+def judged(node: Numeric, **numbers: int | None) -> tuple[float, float]:
     readings = {f"f.{name}": Reading(number=numbers.get(name)) for name in ("price", "count", "other")}
     return Walk(Judged(), readings).number(node)
 
 
-def shown(node: build.Numeric, **numbers: int | None) -> int | None:
+def shown(node: Numeric, **numbers: int | None) -> int | None:
     readings = {f"f.{name}": Reading(number=numbers.get(name)) for name in ("price", "count", "other")}
     return Walk(Shown(), readings).number(node)
 
@@ -148,7 +148,14 @@ class TestJudgements:
 
     @pytest.mark.parametrize(
         ("top", "bottom", "half_up", "floor", "ceil"),
-        [(5, 2, 3, 2, 3), (-5, 2, -3, -3, -2), (4, 2, 2, 2, 2), (1, 3, 0, 0, 1), (-1, 3, 0, -1, 0), (5, -2, -3, -3, -2)],
+        [
+            (5, 2, 3, 2, 3),
+            (-5, 2, -3, -3, -2),
+            (4, 2, 2, 2, 2),
+            (1, 3, 0, 0, 1),
+            (-1, 3, 0, -1, 0),
+            (5, -2, -3, -3, -2),
+        ],
     )
     def test_rounding(self, top: int, bottom: int, half_up: int, floor: int, ceil: int) -> None:
         """A half goes away from zero; floor and ceil go down and up."""

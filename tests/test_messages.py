@@ -61,6 +61,17 @@ def test_a_mistake_leaves_the_site_untouched(minimal: Callable[..., Path]) -> No
     assert (root / "site" / "index.html").read_text(encoding="utf-8") == "昨天的網站"
 
 
+def test_a_broken_link_has_its_place(minimal: Callable[..., Path]) -> None:
+    """A link that only the site builder finds broken is shown in the prose where it was written."""
+    page = "content/reading-corner/113/index.md"
+    root = minimal(page, "想坐下來", "[想坐下來](../114/index.md)")
+    printed = io.StringIO()
+
+    assert main([], root=root, out=io.StringIO(), err=printed) == 1
+    assert f" --> {page}:3:" in printed.getvalue()
+    assert "^^^^^^^^^^^^^^^" in printed.getvalue()
+
+
 def _rewrite(case: Path, printed: str) -> None:
     head = case.read_text(encoding="utf-8").split("prints: |\n")[0]
     body = "".join(f"  {line}\n" if line else "\n" for line in printed.splitlines())

@@ -79,7 +79,7 @@ def test_the_same_artifacts_give_the_same_bytes(
 def test_a_broken_link_is_the_authors_to_mend(tmp_path: Path) -> None:
     """The page and the link are named, with the nearest file."""
     assert messages("# 甲\n\n[乙](../c/index.md)\n", tmp_path / "site") == [
-        ("頁面「a/index.md」的連結「../c/index.md」找不到對應的檔案", "")
+        ("頁面「a/index.md」的連結「../c/index.md」找不到對應的檔案", "請改連結，或刪掉它。")
     ]
     assert messages("# 甲\n\n[乙](../b)\n", tmp_path / "site") == [
         ("頁面「a/index.md」的連結「../b」找不到對應的檔案", "是不是「../b/index.md」？")
@@ -89,8 +89,8 @@ def test_a_broken_link_is_the_authors_to_mend(tmp_path: Path) -> None:
 def test_a_link_to_a_missing_section_is_found(tmp_path: Path) -> None:
     """On the same page and on another one."""
     assert messages("# 甲\n\n[丙](#c)\n\n[乙](../b/index.md#d)\n", tmp_path / "site") == [
-        ("頁面「a/index.md」的連結「#c」所指的段落不存在", ""),
-        ("頁面「a/index.md」的連結「../b/index.md#d」所指的段落不存在", ""),
+        ("頁面「a/index.md」的連結「#c」所指的段落不存在", "請改連結，或刪掉它。"),
+        ("頁面「a/index.md」的連結「../b/index.md#d」所指的段落不存在", "請改連結，或刪掉它。"),
     ]
 
 

@@ -22,7 +22,9 @@ class RowSpec(Spec):
     """One row. Keys other than these are column ids with what is printed in that cell."""
 
     model_config = ConfigDict(extra="allow", frozen=True, str_strip_whitespace=True)
-    __pydantic_extra__: dict[str, Annotated[str, Field(min_length=1, max_length=200), SCALAR]] = Field(init=False)
+    __pydantic_extra__: dict[str, Annotated[str, Field(min_length=1, max_length=200), SCALAR]] = Field(
+        init=False
+    )
 
     group: Label | None = Field(None, description="相鄰幾列共用的項目名稱，只印一次")
     called: Label | None = Field(None, description="訊息裡怎麼稱呼這一列；不寫就用印好的第一欄")

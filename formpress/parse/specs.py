@@ -51,6 +51,7 @@ class EventSpec(Spec):
     label: Label
     cite: Cite
     how: Prose | None = None
+    deadline: bool = Field(False, description="這一天是申請截止")
 
 
 class DiscrepancySpec(Spec):

@@ -15,7 +15,7 @@ from ..model import Discrepancy, Edition, Form, Settings, Site
 from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
-from ..tw import format_roc, typed_weekdays
+from ..tw import typed_weekdays
 from . import figures
 from .citations import Citations
 from .examples import form_examples, rule_examples
@@ -75,7 +75,8 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
     spec = drafts.edition.spec
     options = figures.dimensions(spec)
     nodes = figures.parameter_nodes(drafts.rules, options, report)
-    drawn = figures.parameters(drafts.rules, nodes, options)
+    labels = {name: one.label for name, one in spec.dimensions.items()}
+    drawn = figures.parameters(drafts.rules, nodes, labels)
     context = figures.context(spec, drawn, options, tuple(drafts.rules.spec.rules))
     parts = {name: form_parts(name, draft, options, nodes, report) for name, draft in drafts.forms.items()}
     names = {name: part.names for name, part in parts.items()}
@@ -94,7 +95,7 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         issuer=spec.issuer,
         year=spec.year,
         period=figures.period(spec),
-        revision=format_roc(spec.revision, with_weekday=False) if spec.revision else "",
+        revision=spec.revision,
         events=figures.events(spec),
         parameters=drawn,
         rules=tuple(rules.values()),

@@ -7,14 +7,12 @@ from typing import Any
 
 from ..expr.evaluate import run
 from ..expr.program import Program
-from ..model import Example, Form, Rule
+from ..model import VERDICTS, Example, Form, Rule
 from ..parse.specs import FormExampleSpec
 from ..problems import Report, Span, did_you_mean
 from ..rules import ExampleSpec, RuleSpec
 from ..source import Node
 from .forms import pdf_name
-
-VERDICT_LABELS = {"kept": "符合", "broken": "不符", "undecided": "尚不能判斷"}
 
 
 def rule_examples(
@@ -31,8 +29,8 @@ def rule_examples(
             verdict = run(forms[form_id].program, given).verdicts.get(rule.id, "undecided")
             if verdict != example.verdict:
                 report.add(
-                    f"規則「{rule.id}」的例子寫「{VERDICT_LABELS[example.verdict]}」，"
-                    f"算出來卻是「{VERDICT_LABELS[verdict]}」",
+                    f"規則「{rule.id}」的例子寫「{VERDICTS[example.verdict]}」，"
+                    f"算出來卻是「{VERDICTS[verdict]}」",
                     here.at("verdict").span,
                     "請看是例子寫錯，還是規則寫錯。",
                 )
@@ -42,7 +40,7 @@ def rule_examples(
         if wanted not in shown:
             span = node.key_span or node.span
             report.add(
-                f"規則「{rule.id}」少了「{VERDICT_LABELS[wanted]}」的例子",
+                f"規則「{rule.id}」少了「{VERDICTS[wanted]}」的例子",
                 span,
                 f"請在 examples 補一個 verdict: {wanted} 的例子。",
             )

@@ -72,9 +72,9 @@ def _cases_fit(spec: ParameterSpec, node: Node, options: Dimensions, report: Rep
 
 
 def parameters(
-    draft: Draft[RulesSpec], nodes: Mapping[str, Number | Lookup | None], options: Dimensions
+    draft: Draft[RulesSpec], nodes: Mapping[str, Number | Lookup | None], labels: Mapping[str, str]
 ) -> tuple[Parameter, ...]:
-    """Parameters as they are printed."""
+    """Parameters as they are printed; `labels` are those of the dimensions."""
     found = []
     for name, spec in draft.spec.parameters.items():
         node = nodes.get(name)
@@ -82,19 +82,24 @@ def parameters(
         if isinstance(node, Number):
             values = (((), figure(node)),)
         elif isinstance(node, Lookup):
-            labels = dict(node.options)
+            cases = dict(node.options)
             values = tuple(
-                ((labels[code],), figure(case)) for code, case in node.cases if isinstance(case, Number)
+                ((cases[code],), figure(case)) for code, case in node.cases if isinstance(case, Number)
             )
         by = (spec.by,) if spec.by else ()
-        found.append(Parameter(name, spec.label, spec.unit, by, values, spec.cite, spec.renew == "yearly"))
+        heads = tuple(labels[one] for one in by)
+        found.append(
+            Parameter(name, spec.label, spec.unit, by, heads, values, spec.cite, spec.renew == "yearly")
+        )
     return tuple(found)
 
 
 def events(spec: EditionSpec) -> tuple[Event, ...]:
     """The schedule in the order of its days."""
     found = [
-        Event(name, event.label, event.date, format_roc(event.date), event.how or "", event.cite)
+        Event(
+            name, event.label, event.date, format_roc(event.date), event.how or "", event.cite, event.deadline
+        )
         for name, event in spec.schedule.items()
     ]
     return tuple(sorted(found, key=lambda event: (event.date, event.id)))

@@ -17,7 +17,9 @@ class ExampleSpec(Spec):
     """A worked case: a filled form, and what must come out."""
 
     given: dict[Identifier, Any] = Field(description="填了什麼：表單代號、欄位代號、內容")
-    rest: Annotated[str, Field(pattern=r"^\d+$"), SCALAR] | None = Field(None, description="其餘數字欄一律填這個數")
+    rest: Annotated[str, Field(pattern=r"^\d+$"), SCALAR] | None = Field(
+        None, description="其餘數字欄一律填這個數"
+    )
     verdict: Literal["kept", "broken", "undecided"] = Field(description="應有的判斷")
     title: Label | None = Field(None, description="這個例子說明什麼")
 

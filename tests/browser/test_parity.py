@@ -20,7 +20,22 @@ FORMS = [pytest.param(one[1], one[2], id=f"{one[1].folder}/{one[2].id}") for one
 SETS = 1_000
 """Value sets for each form."""
 
-ODD_NUMBERS = ("abc", "１２", "1,234", " 7 ", "1.5", "-3", "0", "00", "$40", "9" * 20, "NT$5元", "③", "1e3", "+1")
+ODD_NUMBERS = (
+    "abc",
+    "１２",
+    "1,234",
+    " 7 ",
+    "1.5",
+    "-3",
+    "0",
+    "00",
+    "$40",
+    "9" * 20,
+    "NT$5元",
+    "③",
+    "1e3",
+    "+1",
+)
 ODD_TEXTS = ("待聘", "王大明", "　外聘　", "堃𠮷", "ＡＢＣ", "x" * 300, "待\n聘", "<b>", "")
 
 
@@ -42,7 +57,9 @@ def one_value(item: Input, dice: random.Random) -> str:
     if dice.random() < 0.1:
         return dice.choice(ODD_NUMBERS)
     largest = item.maximum or 10_000
-    return str(dice.choice([0, 1, dice.randint(0, 12), dice.randint(0, min(largest, 3_000)), largest, largest + 1]))
+    return str(
+        dice.choice([0, 1, dice.randint(0, 12), dice.randint(0, min(largest, 3_000)), largest, largest + 1])
+    )
 
 
 def value_sets(edition: Edition, form: Form) -> list[dict[str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...model import Artifact, Edition, Field, Form, Notes, Rule, Signatures
+from ...model import SEVERITIES, Artifact, Edition, Field, Form, Notes, Rule, Signatures
 from . import addresses, citations
 from .dictionary import Entry, in_form_order, sections
 from .staging import Page, staged
-from .wording import SEVERITIES, entered, full_title
+from .wording import entered, full_title
 
 NAMED_COMPUTED = 4
 """Computed fields that are named in the instructions; more would not be read."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...model import Artifact, Edition, Example, Form, Parameter, Rule
+from ...model import SEVERITIES, VERDICTS, Artifact, Edition, Example, Form, Parameter, Rule
 from . import addresses, citations
 from .dictionary import in_form_order, look_up, named
 from .staging import Page, staged
-from .wording import SEVERITIES, VERDICTS, entered, full_title
+from .wording import entered, full_title
 
 LONGEST_TITLE = 50
 """Characters of a heading; two lines of the page."""
@@ -143,7 +143,7 @@ def _case(edition: Edition, rule: Rule, example: Example) -> Case:
 
 def grid(parameter: Parameter) -> Grid:
     """Two dimensions make a matrix, the second one across; any other number makes a list."""
-    down: tuple[str, ...] = parameter.by
+    down = parameter.heads
     if len(parameter.by) == 2:
         across = tuple(dict.fromkeys(options[1] for options, _ in parameter.values))
         down, rows = down[:1], tuple(_matrix(parameter, across))

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape
 from ...model import Artifact, Edition, Site
 from . import addresses
 from .home import by_programme
-from .wording import revised_on
 
 
 def render(site: Site) -> Iterator[Artifact]:
@@ -26,7 +25,7 @@ def render(site: Site) -> Iterator[Artifact]:
 
 
 def _entry(base: str, address: str, edition: Edition | None) -> str:
-    day = revised_on(edition) if edition else None
+    day = edition.revision if edition else None
     changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
     return f" <url><loc>{escape(f'{base}/{address}')}</loc>{changed}</url>"
 

@@ -13,8 +13,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ...model import Artifact, Edition
+from ...tw import format_roc
 from . import addresses
-from .wording import file_size, revised_on
+from .wording import file_size
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&#]")
 
@@ -46,8 +47,8 @@ def _front_matter(page: Page) -> str:
     trail = [[escape(label), addresses.relative(target, page.address)] for label, target in page.trail]
     meta: dict[str, object] = {"title": escape(page.title), "description": escape(page.description)}
     meta |= {"trail": trail, "wide": page.wide}
-    if page.edition and (revised := revised_on(page.edition)):
-        meta["revised"] = {"iso": revised.isoformat(), "printed": page.edition.revision}
+    if page.edition and (revised := page.edition.revision):
+        meta["revised"] = {"iso": revised.isoformat(), "printed": format_roc(revised, with_weekday=False)}
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
 
 

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-
 from ...model import Edition, Event, Field
-from ...tw.dates import EPOCH
-
-VERDICTS = {"kept": "符合", "broken": "不符合", "undecided": "尚無法判定"}
-SEVERITIES = {"error": "必須", "warning": "提醒", "note": "說明"}
-
-
-def revised_on(edition: Edition) -> datetime.date | None:
-    """The day this edition was last revised (114年9月1日 in print), or None where there is none."""
-    match = re.fullmatch(r"(\d+)年(\d+)月(\d+)日", edition.revision)
-    return datetime.date(int(match[1]) + EPOCH, int(match[2]), int(match[3])) if match else None
 
 
 def deadline(edition: Edition) -> Event | None:
-    """When applications close: the first event that its label calls 截止."""
-    closing = [event for event in edition.events if "截止" in event.label]
+    """When applications close: the first event that the office calls a deadline."""
+    closing = [event for event in edition.events if event.deadline]
     return min(closing, key=lambda event: event.date, default=None)
 
 

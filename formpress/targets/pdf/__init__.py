@@ -25,13 +25,13 @@ def render(site: Site, places: Mapping[str, Span], cache: Path, report: Report) 
     font = field_font(head, cache, small=settings.field_font == "small")
     for edition in site.editions:
         for form in edition.forms:
-            content = form_pdf(site, edition, form, faces, font)
             if missing := faces.missing(texts(page(settings, edition, form, "", ""))):
                 span = places.get(f"{edition.folder}/{form.id}")
                 report.add(
                     f"表單裡的「{missing}」沒有字型可以印", span, "請換字，或在 site.yaml 指定字型檔。"
                 )
                 continue
+            content = form_pdf(site, edition, form, faces, font)
             yield Artifact(f"{edition.folder}/forms/{form.id}.pdf", content)
 
 

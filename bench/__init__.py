@@ -1,0 +1,1 @@
+"""How long a form takes, beside what else could make it. `python -m bench` runs everything."""
