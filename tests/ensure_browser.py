@@ -62,7 +62,7 @@ def pdfjs() -> Path:
 
 def install_chromium() -> None:
     """Install Debian's package, where that needs no password."""
-    if "CHROMIUM" not in os.environ and os.geteuid() == 0 and shutil.which("apt-get"):
+    if not os.environ.get("CHROMIUM") and os.geteuid() == 0 and shutil.which("apt-get"):
         _run(["apt-get", "update"])
         _run(APT)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.ensure_browser import Absent
 from tests.viewers import Viewer
 from tests.viewers.chromium import launch
 from tests.viewers.pdfium import Pdfium
@@ -17,23 +16,17 @@ from tests.viewers.server import Server, serving
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser. A machine without one fails the test with the command that installs it."""
+    """The browser. A machine without one fails the test, with the command that installs it."""
     with sync_playwright() as playwright:
-        try:
-            browser = launch(playwright)
-        except Absent as absent:
-            pytest.fail(str(absent), pytrace=False)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    try:
-        with serving() as running:
-            yield running
-    except Absent as absent:
-        pytest.fail(str(absent), pytrace=False)
+    with serving() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -30,10 +30,10 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self) -> None:
+        self.pdfjs = pdfjs()
         super().__init__(("127.0.0.1", 0), _Handler)
         self.address = f"http://127.0.0.1:{self.server_address[1]}"
         self.forms: dict[str, bytes] = {}
-        self.pdfjs = pdfjs()
         self._numbers = itertools.count(1)
 
     def put(self, pdf: bytes) -> str:
