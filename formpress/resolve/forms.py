@@ -210,7 +210,7 @@ def _field(address: Address, value: Numeric | Words | None, start: str) -> Field
         type_label=declared.spec.title,
         format_label="由表單計算" if computed else traits.format,
         widget=traits.widget,
-        align=traits.align,
+        align="center" if isinstance(value, Words) and value.power is not None else traits.align,
         unit=traits.unit,
         places=traits.places,
         minimum=traits.minimum,
