@@ -66,6 +66,14 @@ def _cite(text: str) -> str:
     return text
 
 
+def _annex(text: str) -> str:
+    try:
+        tw.parse_annex(text)
+    except ValueError as error:
+        raise complaint(*_split(error)) from None
+    return text
+
+
 def _no_weekday(text: str) -> str:
     if found := tw.find_weekday(text):
         raise complaint(f"星期「{found}」不要自己打", "星期由日期算出來；只寫日期即可。")
@@ -104,6 +112,7 @@ SCALAR = WithJsonSchema({"type": ["string", "number"]})
 
 Expression = Annotated[str, Field(min_length=1, max_length=1000, description="算式"), SCALAR]
 Cite = Annotated[str, Field(min_length=1), AfterValidator(_cite)]
+Annex = Annotated[str, Field(min_length=1), AfterValidator(_annex)]
 RocDate = Annotated[
     datetime.date,
     BeforeValidator(_roc_date),

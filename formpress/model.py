@@ -172,6 +172,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleException:
+    """A case for which a rule holds differently: who it is for, when, and what then holds."""
+
+    label: str
+    when: str
+    statement: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule as people read it; how it is judged stands in the form's `Program`.
 
@@ -194,6 +204,7 @@ class Rule:
     forms: tuple[str, ...]
     reads: tuple[str, ...]
     parameters: tuple[str, ...]
+    exceptions: tuple[RuleException, ...]
     examples: tuple[Example, ...]
 
 

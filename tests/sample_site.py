@@ -292,6 +292,7 @@ def _rule(name: str, number: int, **changes: object) -> Rule:
         forms=("budget",),
         reads=(),
         parameters=(),
+        exceptions=(),
         examples=(),
     )
     return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]

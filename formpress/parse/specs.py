@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema, create_model, model_validator
 
-from ..authoring import SCALAR, Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
+from ..authoring import SCALAR, Annex, Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
 from ..blocks import BLOCK_TYPES, BlockSpec
 from ..rules import AnyRule
 
@@ -138,7 +138,7 @@ class FormExampleSpec(Spec):
 class FormSpec(Spec):
     """<form>.yaml: one attachment."""
 
-    annex: Label = Field(description="附件幾")
+    annex: Annex = Field(description="附件幾")
     title: Label
     copies: Label | None = Field(None, description="一份給誰，例如 一個社群一份")
     intro: Prose | None = Field(None, description="表單頁開頭的說明")

@@ -84,6 +84,8 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
     rules = {one.rule.id: one.rule for one in judged}
     forms = {}
     for name, draft in drafts.forms.items():
+        if not parts[name].drawable:
+            continue
         pencil = Pencil(parts[name], options, rules, context, draft.node, report)
         forms[name] = _form(drafts, name, judged, pencil)
     _check_names(drafts, report)

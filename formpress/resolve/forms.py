@@ -62,6 +62,8 @@ class FormParts:
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     panel: Panel | None
+    drawable: bool
+    """Whether everything that a drawing looks up by name exists."""
 
 
 def form_parts(
@@ -69,7 +71,9 @@ def form_parts(
 ) -> FormParts:
     """Work out every address of a form. Problems are reported; what they touch is left out."""
     declared = declare(draft, report)
+    before = len(report.items)
     _check_columns(draft, dimensions, report)
+    drawable = len(report.items) == before
     names = FormNames(form_id, declared, dimensions, parameters, draft.node, report)
     fields: list[Field] = []
     inputs: list[Input] = []
@@ -85,7 +89,7 @@ def form_parts(
         elif address.declared.source is None:
             inputs.append(_input(form_id, address, start))
         fields.append(_field(address, value, start))
-    return FormParts(names, tuple(fields), tuple(inputs), tuple(outputs), _panel(draft))
+    return FormParts(names, tuple(fields), tuple(inputs), tuple(outputs), _panel(draft), drawable)
 
 
 def _panel(draft: Draft[FormSpec]) -> Panel | None:

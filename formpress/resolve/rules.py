@@ -97,6 +97,7 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
         forms=tuple(dict.fromkeys(address.split(".")[0] for address in read)),
         reads=read,
         parameters=tuple(dict.fromkeys(_parameters_of(spec, parameters))),
+        exceptions=(),
         examples=(),
     )
     checked = bool(spec.verdicts)

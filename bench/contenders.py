@@ -1,0 +1,156 @@
+"""Who makes the sheet: each contender prepares one run and hands back the work that is timed.
+
+A run bears a mark of its own in the footer, so that nobody can answer it from an earlier one.
+What is loaded once in a process stands ready for all: fonts, a browser, a page in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import importlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from formpress import pipeline
+from formpress.model import Edition, Form, Site
+from formpress.problems import MissingTool, Report
+from formpress.targets import pdf
+from formpress.targets.pdf.fieldfont import FieldFont, field_font
+from formpress.targets.pdf.fonts import Face, Faces, load_faces, prepare
+from formpress.targets.pdf.layout import page
+from formpress.targets.pdf.typesetter import typeset
+
+from . import html
+
+Work = Callable[[], bytes]
+"""The finished PDF of one run; only this is timed."""
+
+Contender = Callable[[str], Work]
+"""Takes the mark of a run."""
+
+PANGO = "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+PACKAGES = "python -m pip install --require-hashes -r requirements-dev.txt"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sheet:
+    """One form with everything that is ready before it is made."""
+
+    site: Site
+    edition: Edition
+    form: Form
+    faces: Faces
+    font: FieldFont
+    text: Face
+    head: Face
+
+    def marked(self, mark: str) -> Edition:
+        """The edition under a title that no other run has."""
+        return dataclasses.replace(self.edition, title=f"{self.edition.title} {mark}")
+
+    def drawn(self, mark: str) -> html.Json:
+        """What Typst and the rivals draw."""
+        families = self.faces.text_family, self.faces.head_family
+        return page(self.site.settings, self.marked(mark), self.form, *families)
+
+    def fonts(self) -> str:
+        return html.font_style(self.text.file, self.head.file)
+
+
+def first_sheet(root: Path) -> Sheet:
+    """The first form of the first edition under `root`.
+
+    Raises Problems or MissingTool, as a build does.
+    """
+    site, _ = pipeline.read(root, Report())
+    edition = site.editions[0]
+    names = font_names(site)
+    cache = root / ".cache"
+    text, head = load_faces(names, cache)
+    return Sheet(
+        site, edition, edition.forms[0], prepare(*names, cache), field_font(names[1], cache), text, head
+    )
+
+
+def font_names(site: Site) -> tuple[str, str]:
+    """The fonts of text and headings."""
+    settings = site.settings
+    return settings.text_font or pdf.TEXT_FACE, settings.head_font or pdf.HEAD_FACE
+
+
+def formpress(sheet: Sheet) -> Contender:
+    """The product: from the model to the finished, fillable, calculating PDF."""
+
+    def ready(mark: str) -> Work:
+        edition = sheet.marked(mark)
+        return lambda: pdf.form_pdf(sheet.site, edition, sheet.form, sheet.faces, sheet.font)
+
+    return ready
+
+
+def typst_alone(sheet: Sheet) -> Contender:
+    """The same page from the same template and compiler, left as Typst gives it: no field is made."""
+
+    def ready(mark: str) -> Work:
+        drawn = sheet.drawn(mark)
+        return lambda: typeset(drawn, sheet.faces.folder)
+
+    return ready
+
+
+def weasyprint(sheet: Sheet) -> Contender:
+    """HTML inputs made PDF fields, in the PDF/UA-1 variant. Nothing in it calculates.
+
+    Raises MissingTool when WeasyPrint or the libraries it draws with are absent.
+    """
+    engine = _weasyprint()
+    ready_fonts = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
+    style = engine.CSS(string=sheet.fonts(), font_config=ready_fonts)
+
+    def ready(mark: str) -> Work:
+        text = html.sheet(sheet.drawn(mark), sheet.form, fonts="")
+
+        def work() -> bytes:
+            written = engine.HTML(string=text).write_pdf(
+                stylesheets=[style], font_config=ready_fonts, pdf_forms=True, pdf_variant="pdf/ua-1"
+            )
+            return bytes(written)
+
+        return work
+
+    return ready
+
+
+def chromium_print(sheet: Sheet, browser: Browser, folder: Path) -> Contender:
+    """A browser's print of the same HTML, which stands loaded with its fonts. It has no fields.
+
+    The page is written to `folder`: only a page from the disk may load fonts from there.
+    """
+    file = folder / "sheet.html"
+    file.write_text(html.sheet(sheet.drawn(""), sheet.form, sheet.fonts()), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(file.resolve().as_uri())
+    tab.evaluate("document.fonts.ready.then(() => null)")
+
+    def ready(mark: str) -> Work:
+        footer = sheet.drawn(mark)["footer"]
+        tab.evaluate("([id, text]) => {document.getElementById(id).textContent = text}", [html.FOOTER, footer])
+        return lambda: tab.pdf(tagged=True, print_background=True, prefer_css_page_size=True)
+
+    return ready
+
+
+def _weasyprint() -> Any:
+    """The module. It says at length on standard output what it lacks; one line is enough."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            return importlib.import_module("weasyprint")
+    except ModuleNotFoundError as absent:
+        raise MissingTool("沒有安裝 WeasyPrint，量測要和它比較。", PACKAGES) from absent
+    except OSError as absent:
+        raise MissingTool("WeasyPrint 找不到 Pango 程式庫，量測要和它比較。", PANGO) from absent
