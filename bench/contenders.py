@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from formpress import pipeline
 from formpress.model import Edition, Form, Site
@@ -109,7 +109,7 @@ def weasyprint(sheet: Sheet) -> Contender:
     Raises MissingTool when WeasyPrint or the libraries it draws with are absent.
     """
     engine = _weasyprint()
-    ready_fonts = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
+    ready_fonts = engine.text.fonts.FontConfiguration()
     style = engine.CSS(string=sheet.fonts(), font_config=ready_fonts)
 
     def ready(mark: str) -> Work:
@@ -126,23 +126,46 @@ def weasyprint(sheet: Sheet) -> Contender:
     return ready
 
 
-def chromium_print(sheet: Sheet, browser: Browser, folder: Path) -> Contender:
-    """A browser's print of the same HTML, which stands loaded with its fonts. It has no fields.
+def chromium_printing(sheet: Sheet, tab: Page, folder: Path) -> Contender:
+    """A browser's print of the same HTML, which stands loaded and laid out. It has no fields.
 
-    The page is written to `folder`: only a page from the disk may load fonts from there.
+    Pages are written to `folder`: only a page from the disk may load fonts from there.
     """
-    file = folder / "sheet.html"
+    file = folder / "printed.html"
     file.write_text(html.sheet(sheet.drawn(""), sheet.form, sheet.fonts()), encoding="utf-8")
-    tab = browser.new_page()
-    tab.goto(file.resolve().as_uri())
-    tab.evaluate("document.fonts.ready.then(() => null)")
+    _load(tab, file)
 
     def ready(mark: str) -> Work:
         footer = sheet.drawn(mark)["footer"]
-        tab.evaluate("([id, text]) => {document.getElementById(id).textContent = text}", [html.FOOTER, footer])
-        return lambda: tab.pdf(tagged=True, print_background=True, prefer_css_page_size=True)
+        tab.locator(f"#{html.FOOTER}").evaluate("(element, text) => {element.textContent = text}", footer)
+        return lambda: _print(tab)
 
     return ready
+
+
+def chromium_loading(sheet: Sheet, tab: Page, folder: Path) -> Contender:
+    """The same from the file to the PDF, in a browser that runs: one-shot work, as everybody else does."""
+    file = folder / "loaded.html"
+
+    def ready(mark: str) -> Work:
+        file.write_text(html.sheet(sheet.drawn(mark), sheet.form, sheet.fonts()), encoding="utf-8")
+
+        def work() -> bytes:
+            _load(tab, file)
+            return _print(tab)
+
+        return work
+
+    return ready
+
+
+def _load(tab: Page, file: Path) -> None:
+    tab.goto(file.resolve().as_uri())
+    tab.evaluate("document.fonts.ready.then(() => null)")
+
+
+def _print(tab: Page) -> bytes:
+    return tab.pdf(tagged=True, print_background=True, prefer_css_page_size=True)
 
 
 def _weasyprint() -> Any:

@@ -65,6 +65,21 @@ footer > * { display: table-cell; font-size: 7.5pt; color: #545d69 }
 footer > :last-child { text-align: right }
 """
 
+SHEET = """\
+<!DOCTYPE html>
+<html lang="zh-TW">
+<head><meta charset="utf-8"><title>{heading}</title><style>{style}</style></head>
+<body><form>
+<header>
+<div><small>{annex}</small> <h1>{title}</h1></div>
+<div class="hint">{remark}</div>
+</header>
+{content}
+<footer><div id="{footer_id}">{footer}</div><div>第 1 頁，共 1 頁</div></footer>
+</form></body>
+</html>
+"""
+
 
 def font_style(text: Path, head: Path) -> str:
     """The style sheet that names the two faces, the same files that Typst reads."""
@@ -77,14 +92,12 @@ def font_style(text: Path, head: Path) -> str:
 def sheet(page: Json, form: Form, fonts: str) -> str:
     """The whole document. `fonts` is the style sheet of the faces, empty where the engine has it."""
     fields = {field.name: field for field in form.fields}
-    blocks = "\n".join(_block(block, fields) for block in page["blocks"])
-    return (
-        f'<!DOCTYPE html>\n<html lang="zh-TW"><head><meta charset="utf-8"><title>{escape(page["heading"])}</title>'
-        f"<style>{fonts}{STYLE.replace('TINT', page['tint'])}</style></head><body><form>\n"
-        f"<header><div><small>{escape(page['annex'])}</small> <h1>{escape(page['title'])}</h1></div>"
-        f'<div class="hint">{escape(page["remark"])}</div></header>\n{blocks}\n'
-        f'<footer><div id="{FOOTER}">{escape(page["footer"])}</div><div>第 1 頁，共 1 頁</div></footer>\n'
-        "</form></body></html>\n"
+    texts = {key: escape(value) for key, value in page.items() if isinstance(value, str)}
+    return SHEET.format(
+        **texts,
+        style=fonts + STYLE.replace("TINT", page["tint"]),
+        content="\n".join(_block(block, fields) for block in page["blocks"]),
+        footer_id=FOOTER,
     )
 
 
@@ -139,19 +152,22 @@ def _across(pieces: Sequence[Json], fields: Fields) -> str:
 def _table(block: Json, fields: Fields) -> str:
     total = sum(block["widths"])
     columns = "".join(f'<col style="width: {share / total:.4%}">' for share in block["widths"])
-    head = "".join(_cell(cell, fields, "th scope=col") for cell in block["head"])
-    rows = "\n".join(
-        f"<tr>{''.join(_cell(cell, fields, 'td') for cell in cells)}</tr>" for cells in block["rows"]
-    )
-    return f"<table><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table>"
+    head = _row(block["head"], fields, "th")
+    rows = "\n".join(_row(cells, fields, "td") for cells in block["rows"])
+    return f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>\n{rows}\n</tbody></table>"
+
+
+def _row(cells: Sequence[Json], fields: Fields, tag: str) -> str:
+    return f"<tr>{''.join(_cell(cell, fields, tag) for cell in cells)}</tr>"
 
 
 def _cell(cell: Json, fields: Fields, tag: str) -> str:
-    lines = [_inline(line, fields) for line in cell["lines"]]
-    names = (["only"] if _only_box(cell) else []) + (["tinted"] if cell["tinted"] else [])
-    spans = f'rowspan="{cell["rows"]}" colspan="{cell["columns"]}"'
+    lines = "<br>".join(_inline(line, fields) for line in cell["lines"])
+    scope = ' scope="col"' if tag == "th" else ""
+    names = ["only"] * _only_box(cell) + ["tinted"] * cell["tinted"]
+    spans = f'rowspan="{cell["rows"]}" colspan="{cell["columns"]}"{scope}'
     style = f'class="{" ".join(names)}" style="text-align: {cell["align"]}"'
-    return f"<{tag} {spans} {style}>{'<br>'.join(lines)}</{tag.split()[0]}>"
+    return f"<{tag} {spans} {style}>{lines}</{tag}>"
 
 
 def _only_box(cell: Json) -> bool:
