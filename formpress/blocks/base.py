@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ..authoring import Identifier, Prose, Spec
 from ..fields import FieldSpec, Traits
-from ..model import Block
+from ..model import Block, Line
 
 Place = tuple[str | int, ...]
 """The way from the top of the form's YAML to a value."""
@@ -79,6 +79,9 @@ class Drawing(Protocol):
 
     def box(self, address: str) -> str:
         """The PDF name of the field at `address`."""
+
+    def fill(self, spec: FieldSpec, address: str, width: float | None) -> Line:
+        """Where a field is filled in: one box, or several with their units (民國＿年＿月＿日)."""
 
 
 class BlockSpec(Spec):

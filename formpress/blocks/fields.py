@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..authoring import Label
 from ..fields import AnyField
-from ..model import Box, Line, Mark, Pairs, Text
+from ..model import Line, Mark, Pairs, Text
 from .base import BlockSpec, Declared, Drawing, Formula, Place
 
 
@@ -35,7 +35,7 @@ class Fields(BlockSpec):
             if traits.widget == "radio":
                 line = tuple(Mark(name, option.value, option.label) for option in traits.options)
             else:
-                line = (Box(name, lines=traits.lines),)
+                line = drawing.fill(item, item.id, None)
             if item.hint:
                 line += (Text(drawing.text(item.hint, (*place, "items", index, "hint")), "hint"),)
             pairs.append((label, line, traits.widget in {"radio", "paragraph"}))

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from ..authoring import SCALAR, Expression, Identifier, Label, Spec, complaint
 from ..fields import AnyField, FieldSpec
-from ..model import Alignment, Box, Cell, Line, Text, TextStyle
+from ..model import Alignment, Box, Cell, Line, Piece, Text, TextStyle
 from ..model import Table as DrawnTable
 from .base import BlockSpec, Declared, Drawing, Formula, NoteSpec, Place
 
@@ -163,21 +163,19 @@ class Table(BlockSpec):
             return Cell(((Text(text, style),),), align=align)
         if column.id in row.cells:
             return Cell(((Text(drawing.printed(address), "body"),),), align="right")
-        return Cell(((Box(drawing.box(address)),),), align="right")
+        return Cell((drawing.fill(column, address, None),), align="right")
 
     def _remark(self, row_id: str, note: NoteSpec, drawing: Drawing, place: Place) -> Line:
         if note.fill is None:
             return (Text(note.line(drawing, place), "hint"),)
-        pieces: list[Text | Box] = []
+        pieces: list[Piece] = []
         for index, part in enumerate(_HOLE.split(note.fill)):
             if index % 2 == 0:
                 if part:
                     pieces.append(Text(drawing.text(part, (*place, "fill")), "hint"))
                 continue
-            name = drawing.box(f"{self.id}.{row_id}.{part}")
-            if name:
-                column = next(column for column in self.columns if column.id == part)
-                pieces.append(Box(name, column.width or 24.0))
+            column = next(column for column in self.columns if column.id == part)
+            pieces.extend(drawing.fill(column, f"{self.id}.{row_id}.{part}", column.width or 24.0))
         return tuple(pieces)
 
     def _total(self, index: int, total: TotalSpec, drawing: Drawing, place: Place) -> tuple[Cell, ...]:

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from .. import tw
-from .tree import Comparison, Direction, Rounding
+from . import calendar
+from .tree import Comparison, Direction, FormOfNumber, Rounding
 
 INFINITY = math.inf
 Bound = int | float
@@ -37,7 +38,13 @@ class Algebra(Protocol[Value]):
     def either(self, values: Sequence[Value]) -> Value: ...
     def compare(self, operator: Comparison, left: Value, right: Value) -> int: ...
     def count(self, truths: Sequence[int]) -> Value: ...
-    def text(self, value: Value, places: int) -> str: ...
+    def step(self, value: Value, bounds: Sequence[int | None], figures: Sequence[Value]) -> Value: ...
+    def length(self, text: str) -> Value: ...
+    def rising(self, function: Callable[[int], int], value: Value) -> Value: ...
+    def span(
+        self, function: Callable[[int, int], int], start: Value, end: Value, least: int | None
+    ) -> Value: ...
+    def text(self, value: Value, places: int, form: FormOfNumber) -> str: ...
 
 
 class Shown:
@@ -85,8 +92,24 @@ class Shown:
     def count(self, truths: Sequence[int]) -> int | None:
         return None if MAYBE in truths else truths.count(YES)
 
-    def text(self, value: int | None, places: int) -> str:
-        return "" if value is None else tw.thousands(value, places)
+    def step(
+        self, value: int | None, bounds: Sequence[int | None], figures: Sequence[int | None]
+    ) -> int | None:
+        return None if value is None else figures[_step(value, bounds)]
+
+    def length(self, text: str) -> int | None:
+        return units(text) if text else None
+
+    def rising(self, function: Callable[[int], int], value: int | None) -> int | None:
+        return None if value is None else function(value)
+
+    def span(
+        self, function: Callable[[int, int], int], start: int | None, end: int | None, least: int | None
+    ) -> int | None:
+        return None if start is None or end is None else function(start, end)
+
+    def text(self, value: int | None, places: int, form: FormOfNumber) -> str:
+        return "" if value is None else printed(value, places, form)
 
 
 class Judged:
@@ -127,17 +150,57 @@ class Judged:
     def count(self, truths: Sequence[int]) -> Interval:
         return (truths.count(YES), len(truths) - truths.count(NO))
 
-    def text(self, value: Interval, places: int) -> str:
+    def step(self, value: Interval, bounds: Sequence[int | None], figures: Sequence[Interval]) -> Interval:
+        return self.either(figures[_step(value[0], bounds) : _step(value[1], bounds) + 1])
+
+    def length(self, text: str) -> Interval:
+        return (units(text), units(text)) if text else (0, INFINITY)
+
+    def rising(self, function: Callable[[int], int], value: Interval) -> Interval:
+        low, high = (one if math.isinf(one) else function(int(one)) for one in value)
+        return (low, high)
+
+    def span(
+        self, function: Callable[[int, int], int], start: Interval, end: Interval, least: int | None
+    ) -> Interval:
+        low = (
+            -INFINITY if math.isinf(start[1]) or math.isinf(end[0]) else function(int(start[1]), int(end[0]))
+        )
+        high = (
+            INFINITY if math.isinf(start[0]) or math.isinf(end[1]) else function(int(start[0]), int(end[1]))
+        )
+        return (low if least is None else max(low, least), high)
+
+    def text(self, value: Interval, places: int, form: FormOfNumber) -> str:
         low, high = value
+        least, most = ("至少 ", "至多 ") if form == "number" else ("不早於 ", "不晚於 ")
         if low == high:
-            return tw.thousands(int(low), places)
+            return printed(int(low), places, form)
         if math.isinf(low) and math.isinf(high):
             return "尚未確定"
         if math.isinf(high):
-            return "至少 " + tw.thousands(int(low), places)
+            return least + printed(int(low), places, form)
         if math.isinf(low):
-            return "至多 " + tw.thousands(int(high), places)
-        return tw.thousands(int(low), places) + "～" + tw.thousands(int(high), places)
+            return most + printed(int(high), places, form)
+        return printed(int(low), places, form) + "～" + printed(int(high), places, form)
+
+
+def printed(value: int, places: int, form: FormOfNumber) -> str:
+    """A number as people read it: 8,000; 112年9月15日; 12:30."""
+    if form == "date":
+        return calendar.roc(value)
+    if form == "time":
+        return f"{value // 60:02d}:{value % 60:02d}"
+    return tw.thousands(value, places)
+
+
+def units(text: str) -> int:
+    """Length as every engine counts it: UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _step(value: Bound, bounds: Sequence[int | None]) -> int:
+    return next(index for index, bound in enumerate(bounds) if bound is None or value <= bound)
 
 
 def quotient(numerator: int, denominator: int, rounding: Rounding) -> int:

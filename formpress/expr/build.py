@@ -10,7 +10,14 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from .tree import (
+    DATE,
+    DAYS,
+    MINUTES,
+    TIME,
     Add,
+    AddMonths,
+    All,
+    Bracket,
     Choose,
     Compare,
     Comparison,
@@ -20,17 +27,26 @@ from .tree import (
     Divide,
     Extreme,
     Field,
+    Months,
     Multiply,
     Negate,
+    Not,
     Number,
     Numeric,
+    Open,
     Quantity,
     Rounding,
     Scale,
+    TextLength,
     Truth,
     Unit,
     When,
+    WorkDays,
 )
+from .tree import Any as AnyOf
+
+LAST_DAY = 1_100_000
+"""More than the number of any day with a three-digit ROC year."""
 
 EXACT = 2**53
 """Above this a PDF viewer's numbers are no longer exact."""
@@ -97,6 +113,12 @@ def scale(value: Numeric, places: int) -> Numeric:
 
 def add(terms: tuple[Numeric, ...], *, skip_blank: bool = False, label: str = "") -> Numeric:
     """The sum; all terms need one unit."""
+    for point, span in ((DATE, DAYS), (TIME, MINUTES)):
+        moments = [term for term in terms if term.type.unit == point]
+        if len(moments) == 1 and all(term.type.unit == span for term in terms if term not in moments):
+            return Add(terms, moments[0].type, skip_blank, label)
+        if len(moments) > 1:
+            raise Fault(f"兩個{point[0][0]}不能相加", "可以相減，得到天數或分鐘數。")
     aligned = _aligned(terms, "相加減")
     return Add(aligned, aligned[0].type, skip_blank, label)
 
@@ -105,6 +127,10 @@ def subtract(left: Numeric, right: Numeric) -> Numeric:
     """left − right. Where `right` is itself a term of the sum `left`, it is left out exactly."""
     if (rest := without(left, right)) is not None:
         return rest
+    for point, span in ((DATE, DAYS), (TIME, MINUTES)):
+        if left.type.unit == point and right.type.unit in {point, span}:
+            unit = span if right.type.unit == point else point
+            return Add((left, Negate(right, right.type)), Quantity(unit))
     low, high = _aligned((left, right), "相加減")
     return Add((low, Negate(high, high.type)), low.type)
 
@@ -169,6 +195,66 @@ def choose(
     return Choose(address, pairs, aligned[0].type, label, options)
 
 
+def bracket(value: Numeric, steps: tuple[tuple[int | None, Numeric], ...], label: str) -> Numeric:
+    """A look-up by a count; bounds ascend and the last is open."""
+    aligned = _aligned(tuple(figure for _, figure in steps), "並列")
+    pairs = tuple((bound, figure) for (bound, _), figure in zip(steps, aligned, strict=True))
+    return Bracket(value, pairs, aligned[0].type, label)
+
+
+def months(start: Numeric, end: Numeric) -> Numeric:
+    _need_days(start, end)
+    return Months(start, end)
+
+
+def work_days(start: Numeric, end: Numeric, holidays: tuple[int, ...], makeup: tuple[int, ...]) -> Numeric:
+    _need_days(start, end)
+    return WorkDays(start, end, holidays, makeup)
+
+
+def add_months(date: Numeric, months: int) -> Numeric:
+    _need_days(date)
+    return AddMonths(date, months)
+
+
+def ratio(operator: Comparison, top: Numeric, bottom: Numeric, limit: Numeric) -> Truth:
+    """top ÷ bottom (operator) limit without dividing; a bottom of 0 leaves it undecided."""
+    if not never_negative(bottom):
+        raise Fault("除數可能是負數，不能這樣比較", "請改寫成乘法。")
+    zero = Number(0, Quantity())
+    known = compare(operator, top, multiply(limit, bottom))
+    return AnyOf((All((compare(">", bottom, zero), known)), All((compare("==", bottom, zero), Open("人員")))))
+
+
+def never_negative(value: Numeric) -> bool:
+    """Whether the fields' limits prove that `value` is at least 0."""
+    match value:
+        case Number():
+            return value.value >= 0
+        case Field():
+            return value.minimum is not None and value.minimum >= 0
+        case Computed():
+            return never_negative(value.formula)
+        case Add() | Extreme():
+            return all(never_negative(term) for term in value.terms)
+        case Multiply():
+            return never_negative(value.left) and never_negative(value.right)
+        case Scale():
+            return never_negative(value.value)
+        case Choose():
+            return all(never_negative(case) for _, case in value.cases)
+        case Bracket():
+            return all(never_negative(figure) for _, figure in value.steps)
+        case When():
+            return never_negative(value.then) and never_negative(value.otherwise)
+        case Divide():
+            return never_negative(value.numerator) and never_negative(value.denominator)
+        case Count() | TextLength() | WorkDays():
+            return True
+        case Negate() | Months() | AddMonths():
+            return False
+
+
 def when(test: Truth, then: Numeric, otherwise: Numeric) -> Numeric:
     first, second = _aligned((then, otherwise), "二擇一")
     return When(test, first, second, first.type)
@@ -178,6 +264,10 @@ def compare(operator: Comparison, left: Numeric, right: Numeric) -> Truth:
     """left (operator) right, exactly; both need one unit."""
     first, second = _aligned((left, right), "比較")
     return Compare(operator, first, second)
+
+
+def opposite(test: Truth) -> Truth:
+    return test.test if isinstance(test, Not) else Not(test)
 
 
 def magnitude(value: Numeric) -> int:
@@ -205,8 +295,12 @@ def magnitude(value: Numeric) -> int:
             return max(magnitude(case) for _, case in value.cases)
         case When():
             return max(magnitude(value.then), magnitude(value.otherwise))
+        case Bracket():
+            return max(magnitude(figure) for _, figure in value.steps)
         case Count():
             return len(value.tests)
+        case TextLength() | Months() | AddMonths() | WorkDays():
+            return LAST_DAY
 
 
 def check_exact(value: Numeric) -> None:
@@ -217,6 +311,11 @@ def check_exact(value: Numeric) -> None:
     """
     if magnitude(value) >= EXACT:
         raise Fault("這個算式的結果可能大到無法精確計算", "請為用到的欄位寫上較小的 max。")
+
+
+def _need_days(*values: Numeric) -> None:
+    if any(value.type.unit != DATE for value in values):
+        raise Fault("這裡要日期", '日期欄位、schedule.代號，或 date("112-09-15")。')
 
 
 def _aligned(terms: tuple[Numeric, ...], verb: str) -> tuple[Numeric, ...]:

@@ -8,10 +8,12 @@ from ..tw import thousands
 from .build import unit_text
 from .tree import (
     Add,
+    AddMonths,
     All,
     Any,
     BlankNumber,
     BlankText,
+    Bracket,
     Choose,
     Compare,
     Computed,
@@ -22,15 +24,20 @@ from .tree import (
     Field,
     Is,
     Known,
+    Matches,
+    Months,
     Multiply,
     Negate,
     Not,
     Number,
     Numeric,
     Open,
+    SameText,
     Scale,
+    TextLength,
     Truth,
     When,
+    WorkDays,
 )
 
 _COMPARED = {
@@ -83,6 +90,20 @@ def say(value: Numeric) -> str:
             return f"{value.label}（{cases}）"
         case When():
             return f"{condition(value.test)}時為{say(value.then)}，否則為{say(value.otherwise)}"
+        case Bracket():
+            cases = "、".join(
+                f"{_step_words(value.steps, index)} {_bare(figure)}"
+                for index, (_, figure) in enumerate(value.steps)
+            )
+            return f"{value.label}（{cases}）"
+        case TextLength():
+            return f"{value.label}的字數"
+        case Months():
+            return f"{say(value.start)}到{say(value.end)}的足月數"
+        case AddMonths():
+            return f"{say(value.date)}後 {value.months} 個月"
+        case WorkDays():
+            return f"{say(value.start)}到{say(value.end)}的工作天數"
         case Count():
             return f"符合「{'、'.join(condition(test) for test in value.tests)}」的項數"
         case _:
@@ -98,6 +119,10 @@ def condition(test: Truth) -> str:
             return f"{test.label}為「{'」或「'.join(label for _, label in test.values)}」"
         case Contains():
             return f"{test.label}含有「{test.piece}」"
+        case Matches():
+            return f"{test.label}的格式為「{test.pattern}」"
+        case SameText():
+            return f"{test.first_label}與{test.second_label}相同"
         case BlankText() | BlankNumber():
             return f"{test.label}未填"
         case All():
@@ -114,6 +139,15 @@ def condition(test: Truth) -> str:
             return f"由{test.who}判斷"
         case _:
             assert_never(test)
+
+
+def _step_words(steps: tuple[tuple[int | None, Numeric], ...], index: int) -> str:
+    """A bracket in words, such as 13～25."""
+    low = (steps[index - 1][0] or 0) + 1 if index else None
+    high = steps[index][0]
+    if low is None:
+        return f"{high} 以下"
+    return f"{low} 以上" if high is None else f"{low}～{high}"
 
 
 def _sum(value: Add) -> str:

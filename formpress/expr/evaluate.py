@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from typing import Generic, assert_never
 
 from .. import tw
+from . import calendar
 from .algebra import MAYBE, NO, YES, Algebra, Judged, Shown, Value, any_of, both, opposite
 from .panel import message_lines, panel_text, summary
 from .program import Check, Input, Outcome, Program, Verdict
+from .shapes import fits
 from .tree import (
     Add,
+    AddMonths,
     All,
     Any,
     BlankNumber,
     BlankText,
+    Bracket,
     Choose,
     Compare,
     Computed,
@@ -34,6 +38,8 @@ from .tree import (
     Is,
     Join,
     Known,
+    Matches,
+    Months,
     Multiply,
     Negate,
     Not,
@@ -41,11 +47,15 @@ from .tree import (
     Numeric,
     Open,
     Plain,
+    SameText,
     Scale,
     Text,
+    TextLength,
     Truth,
     When,
     Words,
+    WorkDays,
+    form_of,
 )
 
 UNMARKED = "Off"
@@ -66,7 +76,7 @@ class Reading:
 
 def run(program: Program, values: Mapping[str, str]) -> Outcome:
     """Judge one filled form. `values` are the texts in its boxes by PDF name; absent is blank."""
-    readings = {item.address: read(item, values.get(item.name, "")) for item in program.inputs}
+    readings = {item.address: read(item, entered(item, values)) for item in program.inputs}
     shown = Walk(Shown(), readings)
     judged = Walk(Judged(), readings)
     truths = {check.id: [judged.truth(case.test) for case in check.cases] for check in program.checks}
@@ -77,13 +87,17 @@ def run(program: Program, values: Mapping[str, str]) -> Outcome:
     lines = message_lines(faults, [pair for pair in broken if pair[1]], missing)
     boxes = {out.name: shown.output(out.value) for out in program.outputs}
     if program.panel is not None:
-        touched = any(_raw(item, values) != item.start for item in program.inputs)
+        touched = any(entered(item, values) != item.start for item in program.inputs)
         boxes[program.panel.summary] = summary(lines, tuple(verdicts.values())) if touched else ""
         boxes[program.panel.messages] = panel_text(lines, program.panel) if touched else ""
     return Outcome(boxes, verdicts, lines)
 
 
-def _raw(item: Input, values: Mapping[str, str]) -> str:
+def entered(item: Input, values: Mapping[str, str]) -> str:
+    """What stands in the boxes of one input: 112/9/15 for a day, 12:30 for a time, else the text."""
+    if item.kind in {"date", "time"}:
+        parts = [tw.normalise(values.get(name, "")) for name in item.boxes]
+        return (":" if item.kind == "time" else "/").join(parts) if any(parts) else ""
     raw = values.get(item.name, "")
     return "" if item.kind == "choice" and tw.normalise(raw) == UNMARKED else raw
 
@@ -105,6 +119,8 @@ def read(item: Input, raw: str) -> Reading:
         )
     if text == "":
         return Reading()
+    if item.kind in {"date", "time"}:
+        return _moment(item, text)
     number = tw.parse_number(text, item.places)
     if number is None:
         return Reading(fault=f"「{item.label}」請填{'數字' if item.places else '整數'}")
@@ -113,6 +129,23 @@ def read(item: Input, raw: str) -> Reading:
     if item.maximum is not None and number > item.maximum:
         return Reading(fault=f"「{item.label}」不可大於 {tw.thousands(item.maximum, item.places)}")
     return Reading(number=number)
+
+
+def _moment(item: Input, text: str) -> Reading:
+    """A day or a time of day from its boxes; one that is not filled whole reads as blank."""
+    parts = text.split(":" if item.kind == "time" else "/")
+    if "" in parts:
+        return Reading()
+    numbers = [tw.parse_number(part, 0) for part in parts]
+    if item.kind == "date":
+        year, month, day = (-1 if number is None else number for number in numbers)
+        found = calendar.ordinal(year, month, day)
+    else:
+        hour, minute = (-1 if number is None else number for number in numbers)
+        found = hour * 60 + minute if 0 <= hour < 24 and 0 <= minute < 60 else None
+    if found is None:
+        return Reading(fault=f"「{item.label}」不是可以有的{'日期' if item.kind == 'date' else '時間'}")
+    return Reading(number=found)
 
 
 class Walk(Generic[Value]):
@@ -150,8 +183,24 @@ class Walk(Generic[Value]):
                 return self._choose(node)
             case When():
                 return self._when(node)
+            case Bracket():
+                figures = [self.number(figure) for _, figure in node.steps]
+                return algebra.step(self.number(node.value), [bound for bound, _ in node.steps], figures)
             case Count():
                 return algebra.count([self.truth(test) for test in node.tests])
+            case TextLength():
+                return algebra.length(self.readings[node.address].text)
+            case Months():
+                return algebra.span(calendar.months, self.number(node.start), self.number(node.end), None)
+            case AddMonths():
+                return algebra.rising(
+                    lambda day: calendar.add_months(day, node.months), self.number(node.date)
+                )
+            case WorkDays():
+                return algebra.span(
+                    lambda start, end: calendar.work_days(start, end, node.holidays, node.makeup),
+                    self.number(node.start), self.number(node.end), 0,
+                )  # fmt: skip
             case _:
                 assert_never(node)
 
@@ -178,6 +227,12 @@ class Walk(Generic[Value]):
             case Contains():
                 text = self.readings[node.address].text
                 return MAYBE if text == "" else _bit(tw.normalise(node.piece) in text)
+            case Matches():
+                text = self.readings[node.address].text
+                return MAYBE if text == "" else _bit(fits(tw.normalise(node.pattern), text))
+            case SameText():
+                first, second = self.readings[node.first].text, self.readings[node.second].text
+                return MAYBE if "" in {first, second} else _bit(first == second)
             case BlankText():
                 return _bit(_blank(self.readings[node.address]))
             case BlankNumber():
@@ -200,7 +255,8 @@ class Walk(Generic[Value]):
             case Plain():
                 return node.text
             case Figure():
-                return self.algebra.text(self.number(node.value), node.value.type.places)
+                kind = node.value.type
+                return self.algebra.text(self.number(node.value), kind.places, form_of(kind))
             case Words():
                 value = Walk(Shown(), self.readings).number(node.value)
                 return "" if value is None else in_words(value, node)
@@ -215,7 +271,7 @@ class Walk(Generic[Value]):
         """What a computed box shows."""
         if isinstance(node, Plain | Figure | Words | Entered | Join):
             return self.text(node)
-        return self.algebra.text(self.number(node), node.type.places)
+        return self.algebra.text(self.number(node), node.type.places, form_of(node.type))
 
 
 def in_words(value: int, node: Words) -> str:

@@ -2,8 +2,8 @@
 
     price * quantity        cap(budget.group)        items.travel.quantity > 0 and not blank(speaker)
 
-Loosest first: or, and, not, comparison, + -, * /, unary minus. 或 且 非 × ÷ ≤ ≥ ≠ are accepted
-for those who write them. Nothing is looked up here: a name is only a name.
+Loosest first: where (only in a call), or, and, not, comparison, + -, * /, unary minus.
+或 且 非 × ÷ ≤ ≥ ≠ are accepted for those who write them. Nothing is looked up here: a name is only a name.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ _TOKENS = re.compile(
 _SPELLINGS = {
     "×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "且": "and", "或": "or", "非": "not",
 }  # fmt: skip
-_WORDS = {"and", "or", "not"}
+_WORDS = {"and", "or", "not", "where"}
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
 _FULL_WIDTH = {"（": "(", "）": ")", "，": ",", "＋": "+", "－": "-", "＊": "*", "／": "/", "＝": "=="}
 _LEVELS = (("or",), ("and",), ("not",), tuple(_COMPARISONS), ("+", "-"), ("*", "/"))
@@ -227,12 +227,20 @@ class _Parser:
     def call(self, name: Name, depth: int) -> Syntax:
         arguments = []
         if self.take(")") is None:
-            arguments.append(self.level(0, depth))
+            arguments.append(self.argument(depth))
             while self.take(",") is not None:
-                arguments.append(self.level(0, depth))
+                arguments.append(self.argument(depth))
             self._close(_Token("operator", "(", name.place))
         end = self.tokens[self.next - 1].place
         return Call(name, tuple(arguments), _cover(name.place, end))
+
+    def argument(self, depth: int) -> Syntax:
+        """One argument of a call, with its condition behind `where`."""
+        value = self.level(0, depth)
+        if self.take("where") is None:
+            return value
+        condition = self.level(0, depth)
+        return Binary("where", value, condition, _cover(value.place, condition.place))
 
     def _close(self, opened: _Token) -> None:
         if self.take(")") is None:

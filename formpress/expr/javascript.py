@@ -16,10 +16,12 @@ from .. import tw
 from .program import Check, Input, Program
 from .tree import (
     Add,
+    AddMonths,
     All,
     Any,
     BlankNumber,
     BlankText,
+    Bracket,
     Choose,
     Compare,
     Computed,
@@ -33,6 +35,8 @@ from .tree import (
     Is,
     Join,
     Known,
+    Matches,
+    Months,
     Multiply,
     Negate,
     Not,
@@ -40,11 +44,15 @@ from .tree import (
     Numeric,
     Open,
     Plain,
+    SameText,
     Scale,
     Text,
+    TextLength,
     Truth,
     When,
     Words,
+    WorkDays,
+    form_of,
 )
 
 
@@ -106,6 +114,7 @@ def _input(item: Input) -> str:
             "options": [list(option) for option in item.options],
             "required": item.required,
             "start": item.start,
+            "boxes": list(item.boxes),
         },
         ensure_ascii=False,
     )
@@ -160,6 +169,19 @@ class _Writer:
             case When():
                 branches = f"{self.number(node.then)}, {self.number(node.otherwise)}"
                 return f"E.when({self.truth(node.test)}, {branches})"
+            case Bracket():
+                bounds = json.dumps([bound for bound, _ in node.steps])
+                figures = self._numbers(tuple(figure for _, figure in node.steps))
+                return f"E.A.step({self.number(node.value)}, {bounds}, {figures})"
+            case TextLength():
+                return f"E.length({self._name(node.address)})"
+            case Months():
+                return f"E.A.span(months, {self.number(node.start)}, {self.number(node.end)}, null)"
+            case AddMonths():
+                return f"E.A.rising(addMonths({node.months}), {self.number(node.date)})"
+            case WorkDays():
+                counted = f"workDays({json.dumps(node.holidays)}, {json.dumps(node.makeup)})"
+                return f"E.A.span({counted}, {self.number(node.start)}, {self.number(node.end)}, 0)"
             case Count():
                 return f"E.A.count({self._truths(node.tests)})"
             case _:
@@ -174,6 +196,10 @@ class _Writer:
                 return f"E.is({self._name(node.address)}, {json.dumps([code for code, _ in node.values])})"
             case Contains():
                 return f"E.contains({self._name(node.address)}, {_quote(tw.normalise(node.piece))})"
+            case Matches():
+                return f"E.matches({self._name(node.address)}, {_quote(tw.normalise(node.pattern))})"
+            case SameText():
+                return f"E.same({self._name(node.first)}, {self._name(node.second)})"
             case BlankText():
                 return f"E.blankText({self._name(node.address)})"
             case BlankNumber():
@@ -196,7 +222,8 @@ class _Writer:
             case Plain():
                 return _quote(node.text)
             case Figure():
-                return f"E.A.text({self.number(node.value)}, {node.value.type.places})"
+                kind = node.value.type
+                return f"E.A.text({self.number(node.value)}, {kind.places}, {_quote(form_of(kind))})"
             case Words():
                 power = "null" if node.power is None else node.power
                 return f"E.words({self._function(node.value)}, {power}, {node.top})"
@@ -210,7 +237,7 @@ class _Writer:
     def output(self, node: Numeric | Text) -> str:
         if isinstance(node, Plain | Figure | Words | Entered | Join):
             return self.text(node)
-        return f"E.A.text({self.number(node)}, {node.type.places})"
+        return f"E.A.text({self.number(node)}, {node.type.places}, {_quote(form_of(node.type))})"
 
     def _computed(self, node: Computed) -> str:
         if node.address not in self._written:

@@ -24,7 +24,7 @@ class Input:
     address: str
     name: str
     label: str
-    kind: Literal["number", "text", "choice"]
+    kind: Literal["number", "text", "choice", "date", "time"]
     places: int = 0
     minimum: int | None = None
     maximum: int | None = None
@@ -33,6 +33,8 @@ class Input:
     required: bool = False
     start: str = ""
     """What the blank form already holds."""
+    boxes: tuple[str, ...] = ()
+    """The PDF names of a day's year, month and day, or of a time's hour and minute."""
 
 
 @dataclass(frozen=True, slots=True)

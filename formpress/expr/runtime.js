@@ -137,6 +137,91 @@ var formpress = (function () {
     return found;
   }
 
+  /* Days are counted from 0001-01-01, which is 1; 719163 is 1970-01-01. */
+  function ordinal(year, month, day) {
+    var time = new Date(Date.UTC(year + 1911, month - 1, day));
+    if (year < 1 || year > 999 || time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day) { return null; }
+    return time.getTime() / 86400000 + 719163;
+  }
+
+  function dayOf(number) {
+    return new Date((Math.min(Math.max(number, 1), 3000000) - 719163) * 86400000);
+  }
+
+  function roc(number) {
+    var day = dayOf(number), year = day.getUTCFullYear();
+    if (year < 1912) { return year + "/" + (day.getUTCMonth() + 1) + "/" + day.getUTCDate(); }
+    return (year - 1911) + "年" + (day.getUTCMonth() + 1) + "月" + day.getUTCDate() + "日";
+  }
+
+  function months(start, end) {
+    var a = dayOf(start), b = dayOf(end);
+    return (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth() -
+      (b.getUTCDate() < a.getUTCDate() ? 1 : 0);
+  }
+
+  function addMonths(count) {
+    return function (number) {
+      var day = dayOf(number), month = day.getUTCFullYear() * 12 + day.getUTCMonth() + count;
+      var year = Math.floor(month / 12), first = Date.UTC(year, month - year * 12, 1);
+      var after = Date.UTC(year, month - year * 12 + 1, 1);
+      return Math.min(first / 86400000 + 719163 + day.getUTCDate() - 1, after / 86400000 + 719163 - 1);
+    };
+  }
+
+  function workDays(holidays, makeup) {
+    function upTo(days, number) {
+      var found = 0, i;
+      for (i = 0; i < days.length; i += 1) { if (days[i] <= number) { found += 1; } }
+      return found;
+    }
+    function worked(number) {
+      var weeks = Math.floor(number / 7);
+      return 5 * weeks + Math.min(number - weeks * 7, 5) - upTo(holidays, number) + upTo(makeup, number);
+    }
+    return function (start, end) { return Math.max(0, worked(end) - worked(start)); };
+  }
+
+  /* The whole text has the shape; each character is looked at once for each sign. */
+  function fits(shape, text) {
+    var reached = [], following, i, at, sign, code;
+    function add(list, place) {
+      for (;;) {
+        list[place] = true;
+        if (place < shape.length && shape.charAt(place) === "*") { place += 1; } else { return; }
+      }
+    }
+    add(reached, 0);
+    for (i = 0; i < text.length; i += 1) {
+      following = [];
+      code = text.charCodeAt(i);
+      for (at = 0; at < shape.length; at += 1) {
+        if (!reached[at]) { continue; }
+        sign = shape.charAt(at);
+        if (sign === "*") { add(following, at); }
+        else if (sign === "?" || (sign === "#" && code >= 48 && code <= 57) ||
+            (sign === "@" && ((code >= 65 && code <= 90) || (code >= 97 && code <= 122))) ||
+            (sign !== "#" && sign !== "@" && sign === text.charAt(i))) { add(following, at + 1); }
+      }
+      reached = following;
+    }
+    return reached[shape.length] === true;
+  }
+
+  function two(number) { return number < 10 ? "0" + number : String(number); }
+
+  function printed(value, places, form) {
+    if (form === "date") { return roc(value); }
+    if (form === "time") { return two(Math.floor(value / 60)) + ":" + two(value - Math.floor(value / 60) * 60); }
+    return thousands(value, places);
+  }
+
+  function stepOf(value, bounds) {
+    var i = 0;
+    while (bounds[i] !== null && value > bounds[i]) { i += 1; }
+    return i;
+  }
+
   /* The two algebras: a display is a number or null, a judgement is [least, greatest]. */
   var SHOWN = {
     point: function (n) { return n; },
@@ -170,7 +255,11 @@ var formpress = (function () {
       return a === null || b === null ? MAYBE : relate(operator, [a, a], [b, b]);
     },
     count: function (truths) { return tally(truths, MAYBE) ? null : tally(truths, YES); },
-    text: function (value, places) { return value === null ? "" : thousands(value, places); }
+    step: function (value, bounds, figures) { return value === null ? null : figures[stepOf(value, bounds)]; },
+    length: function (text) { return text ? text.length : null; },
+    rising: function (change, value) { return value === null ? null : change(value); },
+    span: function (count, start, end) { return start === null || end === null ? null : count(start, end); },
+    text: function (value, places, form) { return value === null ? "" : printed(value, places, form); }
   };
 
   var JUDGED = {
@@ -197,13 +286,25 @@ var formpress = (function () {
     },
     compare: relate,
     count: function (truths) { return [tally(truths, YES), truths.length - tally(truths, NO)]; },
-    text: function (value, places) {
-      var low = value[0], high = value[1];
-      if (low === high) { return thousands(low, places); }
+    step: function (value, bounds, figures) {
+      return JUDGED.either(figures.slice(stepOf(value[0], bounds), stepOf(value[1], bounds) + 1));
+    },
+    length: function (text) { return text ? [text.length, text.length] : [0, Infinity]; },
+    rising: function (change, value) {
+      return [isFinite(value[0]) ? change(value[0]) : value[0], isFinite(value[1]) ? change(value[1]) : value[1]];
+    },
+    span: function (count, start, end, least) {
+      var low = isFinite(start[1]) && isFinite(end[0]) ? count(start[1], end[0]) : -Infinity;
+      var high = isFinite(start[0]) && isFinite(end[1]) ? count(start[0], end[1]) : Infinity;
+      return [least === null ? low : Math.max(low, least), high];
+    },
+    text: function (value, places, form) {
+      var low = value[0], high = value[1], number = form === "number";
+      if (low === high) { return printed(low, places, form); }
       if (!isFinite(low) && !isFinite(high)) { return "尚未確定"; }
-      if (!isFinite(high)) { return "至少 " + thousands(low, places); }
-      if (!isFinite(low)) { return "至多 " + thousands(high, places); }
-      return thousands(low, places) + "～" + thousands(high, places);
+      if (!isFinite(high)) { return (number ? "至少 " : "不早於 ") + printed(low, places, form); }
+      if (!isFinite(low)) { return (number ? "至多 " : "不晚於 ") + printed(high, places, form); }
+      return printed(low, places, form) + "～" + printed(high, places, form);
     }
   };
 
@@ -227,6 +328,8 @@ var formpress = (function () {
         if (input.options[i][0] === text) { reading.text = text; reading.label = input.options[i][1]; }
       }
       if (text && !reading.label) { reading.fault = describe(input.label, "不是可選的項目"); }
+    } else if (input.kind === "date" || input.kind === "time") {
+      readMoment(input, text, reading);
     } else if (text !== "") {
       number = parseNumber(text, input.places);
       if (number === null) {
@@ -238,6 +341,38 @@ var formpress = (function () {
       } else { reading.number = number; }
     }
     return reading;
+  }
+
+  /* A day or a time from its boxes; one that is not filled whole reads as blank. */
+  function readMoment(input, text, reading) {
+    var parts = text.split(input.kind === "time" ? ":" : "/"), i;
+    for (i = 0; i < parts.length; i += 1) { if (parts[i] === "") { return; } }
+    for (i = 0; i < parts.length; i += 1) {
+      parts[i] = parseNumber(parts[i], 0);
+      if (parts[i] === null) { parts[i] = -1; }
+    }
+    if (input.kind === "date") { reading.number = ordinal(parts[0], parts[1], parts[2]); }
+    else if (parts[0] >= 0 && parts[0] < 24 && parts[1] >= 0 && parts[1] < 60) {
+      reading.number = parts[0] * 60 + parts[1];
+    }
+    if (reading.number === null) {
+      reading.fault = describe(input.label, "不是可以有的" + (input.kind === "date" ? "日期" : "時間"));
+    }
+  }
+
+  /* What stands in the boxes of one input: 112/9/15 for a day, 12:30 for a time, else the text. */
+  function entered(input, name, raw) {
+    var parts = [], any = false, i, text;
+    if (input.kind === "date" || input.kind === "time") {
+      for (i = 0; i < input.boxes.length; i += 1) {
+        parts.push(normalise(raw(input.boxes[i])));
+        if (parts[i]) { any = true; }
+      }
+      return any ? parts.join(input.kind === "time" ? ":" : "/") : "";
+    }
+    text = raw(name);
+    if (input.kind === "choice" && normalise(text) === "Off") { return ""; }
+    return text === null || text === undefined ? "" : String(text);
   }
 
   function isBlank(reading) { return reading.number === null && reading.text === ""; }
@@ -268,6 +403,15 @@ var formpress = (function () {
         var text = readings[address].text;
         return text === "" ? MAYBE : text.indexOf(piece) >= 0 ? YES : NO;
       },
+      matches: function (address, shape) {
+        var text = readings[address].text;
+        return text === "" ? MAYBE : fits(shape, text) ? YES : NO;
+      },
+      same: function (first, second) {
+        var a = readings[first].text, b = readings[second].text;
+        return a === "" || b === "" ? MAYBE : a === b ? YES : NO;
+      },
+      length: function (address) { return A.length(readings[address].text); },
       blankText: function (address) { return isBlank(readings[address]) ? YES : NO; },
       blankNumber: function (formula) { return formula(E.display()) === null ? YES : NO; },
       words: function (formula, power, top) { return words(formula(E.display()), power, top); },
@@ -334,13 +478,12 @@ var formpress = (function () {
     for (name in form.inputs) {
       if (Object.prototype.hasOwnProperty.call(form.inputs, name)) {
         input = form.inputs[name];
-        text = raw(name);
+        text = entered(input, name, raw);
         reading = readBox(input, text);
         readings[name] = reading;
         if (reading.fault) { faults.push(reading.fault); }
         else if (input.required && isBlank(reading)) { missing.push(input.label); }
-        if (input.kind === "choice" && normalise(text) === "Off") { text = ""; }
-        if (String(text === null || text === undefined ? "" : text) !== input.start) { touched = true; }
+        if (text !== input.start) { touched = true; }
       }
     }
     E = engine(readings, JUDGED);

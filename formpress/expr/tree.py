@@ -27,6 +27,23 @@ class Quantity:
     places: int = 0
 
 
+DATE: Unit = (("日期", 1),)
+"""A day: its number counted from 0001-01-01, which is 1. Two days are subtracted into 天."""
+
+TIME: Unit = (("時刻", 1),)
+"""A time of day in minutes after midnight. Two times are subtracted into 分."""
+
+DAYS: Unit = (("天", 1),)
+MINUTES: Unit = (("分", 1),)
+
+FormOfNumber = Literal["number", "date", "time"]
+
+
+def form_of(kind: Quantity) -> FormOfNumber:
+    """How a number of this type is printed."""
+    return "date" if kind.unit == DATE else "time" if kind.unit == TIME else "number"
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A figure from the specification. `shown` is how the author typed it (30%)."""
@@ -125,6 +142,19 @@ class Choose:
 
 
 @dataclass(frozen=True, slots=True)
+class Bracket:
+    """A look-up by a count: the figure of the first step whose bound is not below `value`.
+
+    Bounds ascend, in whole units of `value`; the last is None and takes everything above.
+    """
+
+    value: Numeric
+    steps: tuple[tuple[int | None, Numeric], ...]
+    type: Quantity
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """`then` where `test` holds, else `otherwise`."""
 
@@ -132,6 +162,47 @@ class When:
     then: Numeric
     otherwise: Numeric
     type: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class TextLength:
+    """How many characters stand at `address`; a blank can still become any length."""
+
+    address: str
+    label: str
+    type: Quantity = Quantity()
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Full months from `start` to `end`, negative when `end` comes first."""
+
+    start: Numeric
+    end: Numeric
+    type: Quantity = Quantity((("個月", 1),))
+
+
+@dataclass(frozen=True, slots=True)
+class AddMonths:
+    """The same day `months` months later, or the last day of a month that is too short."""
+
+    date: Numeric
+    months: int
+    type: Quantity = Quantity(DATE)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDays:
+    """Working days after `start` up to and including `end`, never below 0.
+
+    Monday to Friday without `holidays`, and the weekend days of `makeup`; both are day numbers.
+    """
+
+    start: Numeric
+    end: Numeric
+    holidays: tuple[int, ...]
+    makeup: tuple[int, ...]
+    type: Quantity = Quantity(DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +214,23 @@ class Count:
 
 
 Numeric = (
-    Number | Field | Computed | Add | Multiply | Scale | Negate | Divide | Extreme | Choose | When | Count
+    Number
+    | Field
+    | Computed
+    | Add
+    | Multiply
+    | Scale
+    | Negate
+    | Divide
+    | Extreme
+    | Choose
+    | Bracket
+    | When
+    | Count
+    | TextLength
+    | Months
+    | AddMonths
+    | WorkDays
 )
 
 
@@ -171,6 +258,27 @@ class Contains:
     address: str
     label: str
     piece: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The whole text at `address` has the shape `pattern`: # a digit, @ a letter, ? any one
+    character, * any run of characters, everything else itself.
+    """
+
+    address: str
+    label: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameText:
+    """The texts at `first` and `second` are the same."""
+
+    first: str
+    second: str
+    first_label: str
+    second_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +326,9 @@ class Open:
     who: str
 
 
-Truth = Compare | Is | Contains | BlankText | BlankNumber | All | Any | Not | Known | Open
+Truth = (
+    Compare | Is | Contains | Matches | SameText | BlankText | BlankNumber | All | Any | Not | Known | Open
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,23 @@
     return field ? String(field.value === null || field.value === undefined ? "" : field.value) : "";
   }
 
-  /* Every computed box asks in turn; the form is judged once for each change. */
-  function current(doc) {
-    var values = {}, key = "", name;
+  /* Every box that people fill, by name: a day has three. */
+  function boxes() {
+    var names = [], name;
     for (name in form.inputs) {
       if (Object.prototype.hasOwnProperty.call(form.inputs, name)) {
-        values[name] = raw(doc, name);
-        key += values[name].length + ":" + values[name] + ";";
+        names = names.concat(form.inputs[name].boxes.length ? form.inputs[name].boxes : [name]);
       }
+    }
+    return names;
+  }
+
+  /* Every computed box asks in turn; the form is judged once for each change. */
+  function current(doc) {
+    var values = {}, key = "", names = boxes(), i;
+    for (i = 0; i < names.length; i += 1) {
+      values[names[i]] = raw(doc, names[i]);
+      key += values[names[i]].length + ":" + values[names[i]] + ";";
     }
     if (key !== last.key) {
       last.key = key;

@@ -8,6 +8,17 @@ from collections.abc import Iterator
 from .tree import Computed
 
 
+def nodes(node: object) -> Iterator[object]:
+    """Every node of a tree, outside in."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from nodes(part)
+    elif dataclasses.is_dataclass(node):
+        yield node
+        for item in dataclasses.fields(node):
+            yield from nodes(getattr(node, item.name))
+
+
 def addresses(node: object, *, into_computed: bool = False) -> Iterator[str]:
     """Every address in a tree, in order. A computed field is named; with `into_computed` it is
     not, and the boxes it is computed from are.

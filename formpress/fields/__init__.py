@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from ..authoring import one_of
 from .base import Dimensions, FieldSpec, Traits
 from .choice import Choice
+from .date import Date
 from .integer import Integer
 from .money import Money
 from .paragraph import Paragraph
 from .printed import Printed
 from .remarks import Remarks
 from .text import Text
+from .time import Time
 
 FIELD_TYPES: dict[str, type[FieldSpec]] = {
     "text": Text,
@@ -24,6 +26,8 @@ FIELD_TYPES: dict[str, type[FieldSpec]] = {
     "integer": Integer,
     "money": Money,
     "choice": Choice,
+    "date": Date,
+    "time": Time,
     "printed": Printed,
     "remarks": Remarks,
 }

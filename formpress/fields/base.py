@@ -20,7 +20,7 @@ Dimensions = Mapping[str, tuple[Option, ...]]
 class Traits:
     """A field type applied to one specification: nothing left to decide."""
 
-    kind: Literal["number", "text", "choice"]
+    kind: Literal["number", "text", "choice", "date", "time"]
     widget: WidgetKind
     format: str
     """What may be entered, for people: 整數，0 以上."""
@@ -34,6 +34,10 @@ class Traits:
     """Characters of the longest value the box must print."""
     lines: int = 1
     options: tuple[Option, ...] = field(default=())
+    parts: tuple[tuple[str, str, int], ...] = field(default=())
+    """(id, unit behind the box, digits) of a datum that is filled in several boxes."""
+    before: str = ""
+    """What is printed before its first box."""
 
 
 class FieldSpec(Spec):

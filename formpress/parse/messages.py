@@ -66,6 +66,9 @@ def known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> tuple
 
 def _inside(annotation: Any, step: str | int) -> Any:
     """The type found one step further in; a step that names a union's member picks it."""
+    for tag, member in _tagged(annotation):
+        if tag == step:
+            return member
     for candidate in _members(annotation):
         if isinstance(candidate, type) and issubclass(candidate, BaseModel):
             for name, info in candidate.model_fields.items():
@@ -77,8 +80,7 @@ def _inside(annotation: Any, step: str | int) -> Any:
             return arguments[0]
         if origin in {dict, Mapping} and isinstance(step, str):
             return arguments[1]
-    tagged = [member for member in _tagged(annotation) if member[0] == step]
-    return tagged[0][1] if tagged else annotation
+    return annotation
 
 
 def _members(annotation: Any) -> list[Any]:

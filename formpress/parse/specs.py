@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema, create_model, model_validator
+from pydantic import ConfigDict, Field, WithJsonSchema, create_model, model_validator
 
 from ..authoring import SCALAR, Annex, Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
 from ..blocks import BLOCK_TYPES, BlockSpec
@@ -28,11 +29,25 @@ class SiteSpec(Spec):
     head_font: str | None = Field(None, description="標題字型檔；不寫用思源黑體")
 
 
+OptionCode = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+
+
 class DimensionSpec(Spec):
     """What parameters vary by: options with labels."""
 
     label: Label
-    options: dict[Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")], Label] = Field(min_length=1)
+    options: dict[OptionCode, Label] = Field(default_factory=dict, description="選項：代號與名稱")
+    unit: Annotated[str, Field(max_length=4)] | None = Field(
+        None, description="數量的單位，例如 班；有選項就不寫"
+    )
+
+    @model_validator(mode="after")
+    def _options_or_unit(self) -> DimensionSpec:
+        if bool(self.options) == (self.unit is not None):
+            raise complaint(
+                f"「{self.label}」要嘛有 options，要嘛有 unit", "兩種擇一：選項，或可以分級的數量。"
+            )
+        return self
 
 
 class PeriodSpec(Spec):
@@ -74,9 +89,24 @@ class EditionSpec(Spec):
     revision: RocDate | None = Field(None, description="最後修正日期")
     period: PeriodSpec
     dimensions: dict[Identifier, DimensionSpec] = Field(default_factory=dict)
+    holidays: dict[RocDate, Label] = Field(default_factory=dict, description="放假日（平日），算工作天用")
+    makeup_days: tuple[RocDate, ...] = Field((), description="補班日（週末）")
     forms: tuple[Identifier, ...] = Field(min_length=1, description="表單檔名，依附件順序")
     schedule: dict[Identifier, EventSpec] = Field(default_factory=dict)
     discrepancies: tuple[DiscrepancySpec, ...] = ()
+
+
+class BracketSpec(Spec):
+    """One bracket: `up_to` and `value`, or `up_to` and a figure for each option of `across`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, str_strip_whitespace=True)
+    __pydantic_extra__: dict[str, Figure] = Field(init=False)
+
+    up_to: Annotated[int, Field(ge=0)] | None = Field(None, description="到多少為止（含）；最後一級不寫")
+
+    @property
+    def cells(self) -> dict[str, str]:
+        return self.__pydantic_extra__
 
 
 class ParameterSpec(Spec):
@@ -89,16 +119,33 @@ class ParameterSpec(Spec):
     renew: Literal["yearly"] | None = Field(None, description="每年要檢查的數字寫 yearly")
     value: Figure | None = Field(None, description="數字")
     by: Identifier | None = Field(None, description="依哪個 dimensions 而不同")
+    across: Identifier | None = Field(None, description="又依哪個 dimensions 而不同")
     values: dict[str, Figure] = Field(default_factory=dict, description="各選項的數字")
+    table: dict[str, dict[str, Figure]] = Field(
+        default_factory=dict, description="by 各選項、across 各選項的數字"
+    )
+    brackets: tuple[BracketSpec, ...] = Field((), description="依數量分級，由小到大")
 
     @model_validator(mode="after")
     def _one_shape(self) -> ParameterSpec:
-        if (self.by is None) == (self.value is None) or (self.by is None) != (not self.values):
-            raise complaint(f"參數「{self.label}」要嘛有一個 value，要嘛有 by 和 values", "兩種寫法請擇一。")
-        for word in [self.value, *self.values.values()]:
-            if word and self.unit in {"%", "％"} and not 0 <= float(word.replace(",", "")) <= 100:
+        given = (self.value is not None, bool(self.values), bool(self.table), bool(self.brackets))
+        if sum(given) != 1 or given[0] != (self.by is None) or (given[2] and not self.across):
+            raise complaint(
+                f"參數「{self.label}」的寫法不完整",
+                "一個數字寫 value；依選項寫 by 和 values；依兩種選項寫 by、across 和 table；"
+                "依數量分級寫 by 和 brackets。",
+            )
+        if self.across and given[1]:
+            raise complaint(f"參數「{self.label}」有 across，數字要寫在 table", "請把 values 改成 table。")
+        for word in self._figures():
+            if self.unit in {"%", "％"} and not 0 <= float(word.replace(",", "")) <= 100:
                 raise complaint(f"百分比 {word} 不在 0～100 之間", "百分比寫 30 就是 30%。")
         return self
+
+    def _figures(self) -> Iterator[str]:
+        yield from filter(None, [self.value, *self.values.values()])
+        for row in [*self.table.values(), *(bracket.cells for bracket in self.brackets)]:
+            yield from row.values()
 
 
 class RulesSpec(Spec):

@@ -21,6 +21,7 @@ from .citations import Citations
 from .examples import form_examples, rule_examples
 from .expressions import Abandoned
 from .forms import FormParts, Pencil, draw, fingerprint, form_parts
+from .parameters import axes, days, parameter_nodes, parameters
 from .prose import Context, fill, fill_page
 from .rules import Judged, Surroundings, resolve_rules
 
@@ -74,9 +75,8 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
     before = len(report.items)
     spec = drafts.edition.spec
     options = figures.dimensions(spec)
-    nodes = figures.parameter_nodes(drafts.rules, options, report)
-    labels = {name: one.label for name, one in spec.dimensions.items()}
-    drawn = figures.parameters(drafts.rules, nodes, labels)
+    nodes = parameter_nodes(drafts.rules, axes(spec), report) | days(spec)
+    drawn = parameters(drafts.rules, nodes)
     context = figures.context(spec, drawn, options, tuple(drafts.rules.spec.rules))
     parts = {name: form_parts(name, draft, options, nodes, report) for name, draft in drafts.forms.items()}
     names = {name: part.names for name, part in parts.items()}

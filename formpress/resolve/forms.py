@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -18,13 +18,12 @@ from ..expr.panel import NOT_RUN
 from ..expr.program import Input, Output, Panel
 from ..expr.tree import Computed, Number, Numeric, Words
 from ..fields import Dimensions, FieldSpec, Traits
-from ..model import Block, Field, Rule
+from ..model import Block, Box, Field, Line, Piece, Rule, Text
 from ..parse import Draft, FormSpec
 from ..problems import Report, did_you_mean
 from ..source import Node
 from ..tw import thousands
 from .expressions import Abandoned, number
-from .meaning import NUMERIC
 from .names import Address, FormNames, Parameters
 from .prose import Context, fill
 
@@ -88,7 +87,7 @@ def form_parts(
             outputs.append(Output(pdf_name(address.declared.address), value))
         elif address.declared.source is None:
             inputs.append(_input(form_id, address, start))
-        fields.append(_field(address, value, start))
+        fields.extend(_fields(address, value, start))
     return FormParts(names, tuple(fields), tuple(inputs), tuple(outputs), _panel(draft), drawable)
 
 
@@ -169,7 +168,7 @@ def _output(address: Address, names: FormNames, node: Node, report: Report) -> N
         return meaning if isinstance(meaning, Computed) else None
     if isinstance(source, InWords):
         meaning = names.at(source.of)
-        if not isinstance(meaning, NUMERIC):
+        if not isinstance(meaning, Numeric):
             hint = did_you_mean(source.of, names.below())
             report.add(f"沒有名為「{source.of}」的金額欄位", node.at(*source.place).span, hint)
             raise Abandoned
@@ -191,7 +190,27 @@ def _input(form_id: str, address: Address, start: str) -> Input:
         options=tuple((option.value, option.label) for option in traits.options),
         required=declared.spec.required,
         start=start,
+        boxes=tuple(f"{pdf_name(declared.address)}__{part}" for part, _, _ in traits.parts),
     )
+
+
+def _fields(address: Address, value: Numeric | Words | None, start: str) -> Iterator[Field]:
+    """The box of an address, or each of its boxes: a day has three."""
+    whole = _field(address, value, start)
+    if not address.traits.parts:
+        yield whole
+    for part, unit, digits in address.traits.parts:
+        label = f"{whole.label}（{unit}）"
+        yield replace(
+            whole,
+            address=f"{whole.address}.{part}",
+            name=f"{whole.name}__{part}",
+            label=label,
+            short=f"{whole.short}（{unit}）",
+            question=f"{label}，{whole.question.removeprefix(whole.label).strip('，')}",
+            longest=digits,
+            schema={**whole.schema, "title": label},
+        )
 
 
 def _field(address: Address, value: Numeric | Words | None, start: str) -> Field:
@@ -283,6 +302,16 @@ class Pencil:
 
     def box(self, address: str) -> str:
         return pdf_name(address)
+
+    def fill(self, spec: FieldSpec, address: str, width: float | None) -> Line:
+        traits = self.traits(spec)
+        name = pdf_name(address)
+        if not traits.parts:
+            return (Box(name, width, traits.lines),)
+        pieces: list[Piece] = [Text(traits.before, "label")] if traits.before else []
+        for part, unit, digits in traits.parts:
+            pieces += [Box(f"{name}__{part}", 8.0 + 7.0 * digits), Text(unit, "label")]
+        return tuple(pieces)
 
 
 def draw(draft: Draft[FormSpec], pencil: Pencil) -> tuple[Block, ...]:

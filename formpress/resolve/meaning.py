@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..expr.tree import (
-    Add,
-    Choose,
-    Computed,
-    Count,
-    Divide,
-    Extreme,
-    Field,
-    Multiply,
-    Negate,
-    Number,
-    Numeric,
-    Scale,
-    When,
-)
+from ..expr.tree import Number, Numeric
 from ..model import Option
 
 
@@ -41,25 +28,49 @@ class Column:
     """All cells of one table column, top to bottom."""
 
     label: str
-    cells: tuple[Meaning, ...]
+    rows: tuple[tuple[str, Meaning], ...]
+    """(row id, cell)"""
+
+    @property
+    def cells(self) -> tuple[Meaning, ...]:
+        return tuple(cell for _, cell in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A dimension of a table: options, or brackets of a count (`bounds`, the last open)."""
+
+    id: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    bounds: tuple[int | None, ...]
+    unit: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Option codes, or the numbers of the brackets."""
+        return tuple(code for code, _ in self.options) or tuple(str(n) for n in range(len(self.bounds)))
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A parameter that varies by a dimension: cap(budget.group)."""
+    """A parameter that varies: cap(budget.group). `cells` are by one key for each axis."""
 
     id: str
     label: str
-    dimension: str
-    cases: tuple[tuple[str, Numeric], ...]
-    options: tuple[tuple[str, str], ...]
+    axes: tuple[Axis, ...]
+    cells: Mapping[tuple[str, ...], Number]
 
 
-Meaning = Numeric | ChoiceField | TextField | Column | Lookup
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """The edition's days without work on weekdays, and with work on weekends, ascending."""
 
-NUMERIC = (
-    Number, Field, Computed, Add, Multiply, Scale, Negate, Divide, Extreme, Choose, When, Count,
-)  # fmt: skip
+    holidays: tuple[int, ...]
+    makeup: tuple[int, ...]
+
+
+Meaning = Numeric | ChoiceField | TextField | Column | Lookup | DaysOff
 
 
 def kind_of(meaning: Meaning) -> str:
@@ -73,5 +84,7 @@ def kind_of(meaning: Meaning) -> str:
             return "一整欄"
         case Lookup():
             return "要查表的參數"
+        case DaysOff():
+            return "放假日"
         case _:
             return "數字"

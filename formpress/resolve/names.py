@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 
 from ..blocks import Declared, Formula
 from ..expr import build
-from ..expr.tree import Computed, Field, Number, Numeric, Quantity
+from ..expr.tree import DATE, TIME, Computed, Field, Number, Numeric, Quantity
 from ..fields import Dimensions, Traits
 from ..problems import Report
 from ..source import Node
 from .expressions import Abandoned, Scope, number
-from .meaning import ChoiceField, Column, Lookup, Meaning, TextField
+from .meaning import ChoiceField, Column, DaysOff, Lookup, Meaning, TextField
 
-Parameters = Mapping[str, Number | Lookup | None]
-"""Parameters by id; None is one whose problem was reported already."""
+Parameters = Mapping[str, Number | Lookup | DaysOff | None]
+"""Parameters by id, and the edition's days; None is one whose problem was reported already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +128,12 @@ class FormNames:
         ]
         if not column or not cells:
             return None
-        meanings = tuple(meaning for cell in cells if (meaning := self.at(cell.address)) is not None)
-        return Column(cells[0].short, meanings)
+        rows = tuple(
+            (cell.address.split(".")[1], meaning)
+            for cell in cells
+            if (meaning := self.at(cell.address)) is not None
+        )
+        return Column(cells[0].short, rows)
 
     def _meaning(self, item: Address) -> Meaning:
         declared, traits = item.declared, item.traits
@@ -143,6 +147,9 @@ class FormNames:
             return ChoiceField(full, declared.label, dimension, traits.options)
         if traits.kind == "text":
             return TextField(full, declared.label)
+        if traits.kind in {"date", "time"}:
+            unit = DATE if traits.kind == "date" else TIME
+            return Field(full, Quantity(unit), declared.label, None if unit == DATE else 0, build.LAST_DAY)
         limit = max(abs(traits.minimum or 0), abs(traits.maximum or 0))
         kind = Quantity(build.parse_unit(traits.unit), traits.places)
         return Field(full, kind, declared.label, traits.minimum, limit)
@@ -180,7 +187,7 @@ class FormNames:
         return Computed(full, value, value.type, declared.label)
 
 
-def parameter(name: str, parameters: Parameters) -> Number | Lookup | None:
+def parameter(name: str, parameters: Parameters) -> Number | Lookup | DaysOff | None:
     """The parameter of this name; raises `Abandoned` for one whose problem was reported."""
     found = parameters.get(name)
     if found is None and name in parameters:

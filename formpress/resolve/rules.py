@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ..expr.build import Fault
@@ -11,17 +11,18 @@ from ..expr.chinese import condition
 from ..expr.grammar import names
 from ..expr.program import Case, Check
 from ..expr.tree import Any as AnyTruth
-from ..expr.tree import Join, Known, Not, Number, Numeric, Plain, Quantity, Truth
-from ..model import Rule
+from ..expr.tree import Join, Known, Not, Plain, Truth
+from ..model import Rule, RuleException
 from ..parse import Draft, RulesSpec
 from ..problems import Report, did_you_mean
 from ..rules import Lowered, RuleSpec
 from ..source import Node
-from . import expressions
+from .exceptions import check as check_exceptions
 from .expressions import Abandoned, Scope
-from .meaning import Column, Meaning
+from .meaning import Meaning
 from .names import FormNames, Parameters, parameter
 from .prose import Context, fill
+from .rule_reader import RuleReader
 
 T = TypeVar("T")
 
@@ -62,17 +63,24 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
     lowered: list[Lowered] = []
     conditions: list[str] = []
     reads: list[str] = []
+    exceptions: tuple[RuleException, ...] = ()
     for row, scope in _applications(spec, node, edition, around):
         reader = RuleReader(spec, node, scope, report)
         one = _lower(spec, reader, node, report)
         when = reader.truth("when") if spec.when else None
         if reader.failed:
             raise Abandoned
-        test = AnyTruth((Not(when), one.test)) if when is not None else one.test
+        others, exceptions = _exceptional(spec, node, reader, scope, row)
+        tests = [case.when for case in others]
+        if tests and not row:
+            check_exceptions(spec, tests, reader.choices, node, report)
+        general = one.test if spec.general else Known(True)
+        found = [Case(row, AnyTruth((*tests, general)) if tests else general, Join(_message(spec, one)))]
+        found += [case.case for case in others]
+        cases += [_under(when, case) for case in found]
         conditions.append(condition(when) if when is not None else "")
         lowered.append(one)
         reads.extend(reader.read)
-        cases.append(Case(row, test, Join(_message(spec, one))))
     first = lowered[0]
     says = (
         fill(spec.says, context, node.at("says"), report)
@@ -97,11 +105,52 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
         forms=tuple(dict.fromkeys(address.split(".")[0] for address in read)),
         reads=read,
         parameters=tuple(dict.fromkeys(_parameters_of(spec, parameters))),
-        exceptions=(),
+        exceptions=exceptions,
         examples=(),
     )
     checked = bool(spec.verdicts)
     return Judged(rule, Check(rule_id, number, spec.severity, tuple(cases)) if checked else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Exceptional:
+    when: Truth
+    case: Case
+
+
+def _exceptional(
+    spec: RuleSpec, node: Node, general: RuleReader, scope: Scope, row: str
+) -> tuple[tuple[_Exceptional, ...], tuple[RuleException, ...]]:
+    """Each exception as a case of its own: where its condition holds, its version of the rule."""
+    found, told = [], []
+    for index, one in enumerate(spec.exceptions):
+        place = ("exceptions", index)
+        known = [name for name in type(spec).model_fields if name not in RuleSpec.model_fields]
+        for key in one.changes:
+            if key not in known:
+                spot = node.at(*place, key)
+                general.report.add(
+                    f"這種規則沒有「{key}」", spot.key_span or spot.span, did_you_mean(key, known)
+                )
+                raise Abandoned
+        changed = spec.model_copy(update=one.changes)
+        reader = RuleReader(changed, node, scope, general.report, frozenset(one.changes), place)
+        when = general.truth("exceptions", index, "when")
+        lowered = _lower(changed, reader, node, general.report)
+        if reader.failed or general.failed:
+            raise Abandoned
+        general.read.extend(reader.read)
+        case = Case(row, AnyTruth((Not(when), lowered.test)), Join(_message(spec, lowered)))
+        found.append(_Exceptional(when, case))
+        told.append(
+            RuleException(one.label, condition(when), f"{lowered.statement}。", one.cite or spec.cite)
+        )
+    return tuple(found), tuple(told)
+
+
+def _under(when: Truth | None, case: Case) -> Case:
+    """A case that counts only where the rule's own condition holds."""
+    return case if when is None else replace(case, test=AnyTruth((Not(when), case.test)))
 
 
 def _sentence(lowered: Lowered, when: str, spec: RuleSpec) -> str:
@@ -172,69 +221,20 @@ def _edition_scope(forms: Mapping[str, FormNames], parameters: Parameters) -> Sc
     return Scope(find, known)
 
 
-class RuleReader:
-    """Reads the expressions of one rule in one scope."""
-
-    def __init__(self, spec: RuleSpec, node: Node, scope: Scope, report: Report) -> None:
-        self.spec = spec
-        self.node = node
-        self.scope = Scope(lambda name: self._noted(scope.find(name)), scope.known)
-        self.report = report
-        self.read: list[str] = []
-        """Full addresses that the rule's expressions name, in order."""
-        self.failed = False
-
-    def _noted(self, meaning: Meaning | None) -> Meaning | None:
-        for cell in meaning.cells if isinstance(meaning, Column) else (meaning,):
-            address = getattr(cell, "address", None)
-            if isinstance(address, str):
-                self.read.append(address)
-        return meaning
-
-    def number(self, key: str) -> Numeric:
-        return self._number(self._text(key), key)
-
-    def numbers(self, key: str) -> tuple[Numeric, ...]:
-        return tuple(self._number(text, key, index) for index, text in enumerate(getattr(self.spec, key)))
-
-    def truth(self, key: str) -> Truth:
-        return self._truth(self._text(key), key)
-
-    def truths(self, key: str) -> tuple[Truth, ...]:
-        return tuple(self._truth(text, key, index) for index, text in enumerate(getattr(self.spec, key)))
-
-    def blank(self, key: str) -> tuple[Truth, str]:
-        nothing: tuple[Truth, str] = (Known(True), "")
-        return self._try(lambda: expressions.blank(self._text(key), *self._at(key)), nothing)
-
-    def _number(self, text: str, *path: str | int) -> Numeric:
-        zero: Numeric = Number(0, Quantity())  # goes with every unit
-        return self._try(lambda: expressions.number(text, *self._at(*path)), zero)
-
-    def _truth(self, text: str, *path: str | int) -> Truth:
-        holds: Truth = Known(True)
-        return self._try(lambda: expressions.truth(text, *self._at(*path)), holds)
-
-    def _try(self, read: Callable[[], T], instead: T) -> T:
-        """`read()`; after a reported problem something harmless, so that the rule's other
-        expressions are looked at too.
-        """
-        try:
-            return read()
-        except Abandoned:
-            self.failed = True
-            return instead
-
-    def _text(self, key: str) -> str:
-        return str(getattr(self.spec, key))
-
-    def _at(self, *path: str | int) -> tuple[Scope, Node, Report]:
-        return self.scope, self.node.at(*path), self.report
-
-
 def _parameters_of(spec: RuleSpec, parameters: Parameters) -> Iterator[str]:
     """The parameters that a rule's expressions name, for its page."""
-    for value in spec.model_dump(exclude={"examples", "says", "source", "brief", "fix", "cite"}).values():
-        for text in value if isinstance(value, tuple | list) else (value,):
-            if isinstance(text, str):
-                yield from (word.split(".")[0] for word in names(text) if word.split(".")[0] in parameters)
+    texts = _texts(spec.model_dump(exclude={"examples", "says", "source", "brief", "fix", "cite"}))
+    for word in (name.split(".")[0] for text in texts for name in names(text)):
+        if word in parameters:
+            yield word
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts(part)

@@ -8,26 +8,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..authoring import one_of
+from ..authoring import one_of as tagged
 from .any_of import AnyOf
 from .at_least import AtLeast
 from .at_most import AtMost
 from .base import ExampleSpec, Lowered, Reader, RuleSpec
+from .count_of import CountOf
+from .deadline import Deadline
+from .exactly import Exactly
 from .forbidden import Forbidden
 from .formula import Formula
+from .lookup import Lookup
 from .narrative import Narrative
+from .one_of import OneOf
 from .required_when import RequiredWhen
+from .same_as import SameAs
 from .share import Share
+from .sums_to import SumsTo
 from .unit_limit import UnitLimit
+from .window import Window
 
 RULE_KINDS: dict[str, type[RuleSpec]] = {
     "at_most": AtMost,
     "at_least": AtLeast,
+    "exactly": Exactly,
     "share": Share,
     "unit_limit": UnitLimit,
+    "lookup": Lookup,
+    "count_of": CountOf,
+    "sums_to": SumsTo,
+    "window": Window,
+    "deadline": Deadline,
     "forbidden": Forbidden,
     "required_when": RequiredWhen,
+    "one_of": OneOf,
     "any_of": AnyOf,
+    "same_as": SameAs,
     "formula": Formula,
     "narrative": Narrative,
 }
@@ -35,6 +51,6 @@ RULE_KINDS: dict[str, type[RuleSpec]] = {
 if TYPE_CHECKING:
     AnyRule = RuleSpec
 else:
-    AnyRule = one_of("kind", RULE_KINDS)
+    AnyRule = tagged("kind", RULE_KINDS)
 
 __all__ = ["RULE_KINDS", "AnyRule", "ExampleSpec", "Lowered", "Reader", "RuleSpec"]

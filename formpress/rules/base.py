@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Protocol
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from ..authoring import SCALAR, Cite, Expression, Identifier, Label, Prose, Source, Spec
 from ..expr.build import unit_text
-from ..expr.tree import Figure, Numeric, Plain, Text, Truth
+from ..expr.tree import Add, Bracket, Choose, Computed, Figure, Number, Numeric, Plain, Quantity, Text, Truth
+from ..expr.tree import Field as FieldNode
 
 
 class ExampleSpec(Spec):
@@ -22,6 +24,22 @@ class ExampleSpec(Spec):
     )
     verdict: Literal["kept", "broken", "undecided"] = Field(description="應有的判斷")
     title: Label | None = Field(None, description="這個例子說明什麼")
+
+
+class ExceptionSpec(Spec):
+    """A case in which a rule holds differently: some of its keys with other contents."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, str_strip_whitespace=True)
+    __pydantic_extra__: dict[str, Expression] = Field(init=False)
+
+    label: Label = Field(description="對誰，例如 偏遠學校")
+    when: Expression = Field(description="什麼情形")
+    cite: Cite | None = Field(None, description="出處")
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """The keys of the rule that are different, with what they then hold."""
+        return self.__pydantic_extra__
 
 
 class RuleSpec(Spec):
@@ -40,6 +58,8 @@ class RuleSpec(Spec):
     when: Expression | None = Field(None, description="只在這個條件下適用")
     each: str | None = Field(None, description="逐列檢查哪個表格，例如 budget.items")
     rows: tuple[Identifier, ...] = Field((), description="只檢查這些列")
+    general: bool = Field(True, description="例外以外一律適用；寫 false 時，每種情形都要有例外寫明")
+    exceptions: tuple[ExceptionSpec, ...] = Field((), description="例外：對某些對象有不同的規定")
     judged_by: Label | None = Field(None, description="由誰判斷")
     examples: tuple[ExampleSpec, ...] = Field((), description="至少一個符合、一個不符合的例子")
 
@@ -66,10 +86,21 @@ class Lowered:
 class Reader(Protocol):
     """Reads the expressions of one rule by key; a fault is reported at its place in the file."""
 
-    def number(self, key: str) -> Numeric: ...
-    def numbers(self, key: str) -> tuple[Numeric, ...]: ...
+    def number(self, *key: str | int) -> Numeric: ...
+    def numbers(self, key: str) -> tuple[Numeric, ...]:
+        """A list of expressions; whole columns are spread out."""
+
     def truth(self, key: str) -> Truth: ...
     def truths(self, key: str) -> tuple[Truth, ...]: ...
+    def truths_by_row(self, key: str) -> tuple[Truth, ...]:
+        """A condition that names columns, once for each row."""
+
+    def among(self, key: str, values: str) -> tuple[Truth, str, tuple[str, ...]]:
+        """Whether the field under `key` holds one of `values`; its label, and theirs."""
+
+    def same(self, key: str, other: str) -> tuple[Truth, str, str]:
+        """Whether two fields or numbers are the same, and what they are called."""
+
     def blank(self, key: str) -> tuple[Truth, str]:
         """Whether the field named under `key` is blank, and its label."""
 
@@ -78,6 +109,13 @@ def figure(value: Numeric) -> tuple[Text, ...]:
     """A number with its unit, as it stands in a message."""
     unit = unit_text(value.type.unit)
     return (Figure(value), Plain(f" {unit}")) if unit else (Figure(value),)
+
+
+def bare(value: Numeric) -> Numeric:
+    """The number without its unit, to compare a count with 6 次."""
+    if isinstance(value, Number | FieldNode | Computed | Choose | Bracket | Add):
+        return dataclasses.replace(value, type=Quantity((), value.type.places))
+    return value
 
 
 def plain(text: str) -> Text:

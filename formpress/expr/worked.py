@@ -1,0 +1,392 @@
+"""The arithmetic of a filled form, written out for people: 2,400 ÷ 8,000 = 30%，未超過 30%.
+
+A verdict says whether a rule holds; this says why, in figures that a reader can check by hand.
+Nothing is rounded on the way: a ratio that does not end is cut off with … where it already
+differs from the limit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from fractions import Fraction
+from typing import assert_never
+
+from ..tw import thousands
+from . import tree
+from .algebra import MAYBE, NO, YES, Interval, Judged
+from .build import unit_text
+from .chinese import condition, say
+from .evaluate import Reading, Walk
+from .tree import Comparison, Numeric, Truth
+
+_RELATIONS: dict[Comparison, tuple[str, str]] = {
+    "<=": ("未超過", "超過"), "<": ("小於", "未小於"), ">=": ("不少於", "少於"), ">": ("大於", "未大於"),
+    "==": ("等於", "不等於"), "!=": ("不等於", "等於"),
+}  # fmt: skip
+"""What is said where a comparison holds, and where it does not."""
+
+_RELATIONS_OF_DAYS: dict[Comparison, tuple[str, str]] = _RELATIONS | {
+    "<=": ("未晚於", "晚於"), "<": ("早於", "未早於"), ">=": ("未早於", "早於"), ">": ("晚於", "未晚於"),
+}  # fmt: skip
+_OPPOSITE: dict[Comparison, Comparison] = {
+    "<=": ">", ">": "<=", "<": ">=", ">=": "<", "==": "!=", "!=": "==",
+}  # fmt: skip
+_ROUNDED = {"half_up": "四捨五入", "floor": "無條件捨去", "ceil": "無條件進位"}
+_MOMENTS = {tree.DATE, tree.TIME}
+
+SEVERAL = 3
+"""Blank boxes that are named; more are counted."""
+
+DECIMALS = 3
+"""Decimals of a percentage that is written out; a longer one is cut off."""
+
+
+def worked(test: Truth, readings: Mapping[str, Reading], labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Why `test` holds, does not hold or is still open: sentences without 句號, steps first.
+
+    `readings` and `labels` go by address; a label is what people call a box.
+    """
+    return tuple(dict.fromkeys(_Teller(readings, labels).lines(test)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A number as arithmetic: 8,000 ＋ 1,000. `steps` are the sentences that its figures need.
+
+    `plain` is a single figure; `loose` needs brackets as a part of other arithmetic.
+    """
+
+    text: str
+    steps: tuple[str, ...] = ()
+    plain: bool = False
+    loose: bool = False
+    equals: str = " = "
+
+
+class _Teller:
+    """Tells truths and writes numbers over one set of readings; a blank is the interval of all it can
+    become.
+    """
+
+    def __init__(self, readings: Mapping[str, Reading], labels: Mapping[str, str]) -> None:
+        self.readings = readings
+        self.labels = labels
+        judged = Walk(Judged(), readings)
+        self.interval, self.truth = judged.number, judged.truth
+
+    def known(self, value: Numeric) -> bool:
+        low, high = self.interval(value)
+        return low == high
+
+    def exact(self, value: Numeric) -> Fraction:
+        """A known number without its scale."""
+        return Fraction(int(self.interval(value)[0]), 10**value.type.places)
+
+    def chosen(self, value: Numeric) -> Numeric:
+        """The branch of a look-up that the entries lead to, or the look-up while they do not."""
+        match value:
+            case tree.Scale():
+                return self.chosen(value.value)
+            case tree.Choose():
+                code = self.readings[value.address].text
+                return next((self.chosen(case) for option, case in value.cases if option == code), value)
+            case tree.Bracket() if self.known(value.value):
+                at = self.interval(value.value)[0]
+                return next(self.chosen(one) for bound, one in value.steps if bound is None or at <= bound)
+            case tree.When() if (truth := self.truth(value.test)) != MAYBE:
+                return self.chosen(value.then if truth == YES else value.otherwise)
+        return value
+
+    def digits(self, value: Numeric, bounds: Interval | None = None) -> str:
+        """8,000; 30%; 至少 9,000; 112年9月15日. Decimals that say nothing are left out."""
+        chosen = self.chosen(value)
+        if isinstance(chosen, tree.Number) and chosen.shown:
+            return chosen.shown
+        low, high = bounds or self.interval(value)
+        places = value.type.places
+        while places and all(math.isinf(bound) or bound % 10 == 0 for bound in (low, high)):
+            low, high = (bound if math.isinf(bound) else bound // 10 for bound in (low, high))
+            places -= 1
+        return Judged().text((low, high), places, tree.form_of(value.type))
+
+    def figure(self, value: Numeric, bounds: Interval | None = None) -> str:
+        """The same with its unit: 8,000 元."""
+        unit = unit_text(tuple((word, power) for word, power in value.type.unit if power > 0))
+        return self.digits(value, bounds) + (f" {unit}" if unit and value.type.unit not in _MOMENTS else "")
+
+    def called(self, value: Numeric) -> str:
+        """What people call a number; nothing for arithmetic without a name."""
+        box = self.labels.get(value.address, "") if isinstance(value, tree.Field) else ""
+        return box or str(getattr(value, "label", ""))
+
+    def equation(self, value: Numeric, written: _Written) -> str:
+        """8,000 ＋ 1,000 = 9,000 元: of a sum with blanks, what is filled already."""
+        if written.plain:
+            return self.figure(value)
+        filled = self.interval(value)[0]
+        return f"{written.text}{written.equals}{self.figure(value, (filled, filled))}"
+
+    def write(self, value: Numeric) -> _Written:
+        """The arithmetic of `value`; what has a name of its own is worked out in a step before."""
+        if not self.known(value) and not isinstance(_bare(value), tree.Add | tree.Computed):
+            return self._plain(value)
+        match value:
+            case tree.Number() | tree.Field() | tree.TextLength() | tree.Count():
+                return self._plain(value)
+            case tree.Computed():
+                return self.write(value.formula)
+            case tree.Scale():
+                return self.write(value.value)
+            case tree.Add():
+                return self._sum(value)
+            case tree.Multiply():
+                return self._product(value)
+            case tree.Negate():
+                return self._joined("−{}", value.value)
+            case tree.Divide():
+                return self._quotient(value)
+            case tree.Extreme():
+                word = "最小者" if value.direction == "min" else "最大者"
+                known = all(self.known(term) for term in value.terms)
+                template = "、".join(["{}"] * len(value.terms)) + f" 之{word}"
+                return self._joined(template, *value.terms) if known else self._plain(value)
+            case tree.Choose() | tree.Bracket() | tree.When():
+                chosen = self.chosen(value)
+                return self._plain(value) if chosen is value else self.write(chosen)
+            case tree.Months() | tree.WorkDays():
+                word = "足月數" if isinstance(value, tree.Months) else "工作天數"
+                return self._joined(f"{{}} 到 {{}} 的{word}", value.start, value.end)
+            case tree.AddMonths():
+                return self._joined(f"{{}} 後 {value.months} 個月", value.date)
+            case _:
+                assert_never(value)
+
+    def operand(self, value: Numeric) -> _Written:
+        """A number as a part of other arithmetic: by its figure where it has a name of its own."""
+        written, inner = self.write(value), _bare(value)
+        if written.plain:
+            return written
+        named = isinstance(inner, tree.Computed | tree.Add) and inner.label
+        if not named and written.equals == " = ":
+            return replace(written, text=f"（{written.text}）") if written.loose else written
+        step = _tidy(f"{self.called(inner)} {self.equation(inner, written)}".strip())
+        return _Written(self.digits(inner), (*written.steps, step), plain=True)
+
+    def _plain(self, value: Numeric) -> _Written:
+        return _Written(self.digits(value), plain=True)
+
+    def _joined(self, template: str, *values: Numeric) -> _Written:
+        parts = [self.operand(value) for value in values]
+        text = template.format(*(part.text for part in parts))
+        return _Written(_tidy(text), tuple(step for part in parts for step in part.steps))
+
+    def _sum(self, value: tree.Add) -> _Written:
+        """What is filled and not 0; a sum of one term is that term."""
+        bounds = [(term, self.interval(term)) for part in value.terms for term in _parts(part, tree.Add)]
+        terms = [term for term, (low, high) in bounds if low == high != 0]
+        if not terms or any(low not in {0, high} for _, (low, high) in bounds):
+            return self._plain(value)
+        if len(terms) == 1:
+            return self.write(terms[0])
+        template = "".join(" − {}" if isinstance(term, tree.Negate) else " ＋ {}" for term in terms)
+        parts = (_bare(term.value) if isinstance(term, tree.Negate) else term for term in terms)
+        return replace(self._joined(template.removeprefix(" ＋ ").strip(), *parts), loose=True)
+
+    def _product(self, value: tree.Multiply) -> _Written:
+        factors = [factor for factor in _parts(value, tree.Multiply) if not _is_one(factor)]
+        if not factors or self.interval(value) == (0, 0):
+            return self._plain(value)
+        if len(factors) == 1:
+            return self.write(factors[0])
+        return self._joined(" × ".join(["{}"] * len(factors)), *factors)
+
+    def _quotient(self, value: tree.Divide) -> _Written:
+        over, under = self.interval(value.numerator)[0], self.interval(value.denominator)[0]
+        equals = " = " if over % under == 0 else f"，{_ROUNDED[value.rounding]}為 "
+        if _is_one(_bare(value.denominator)):
+            return replace(self.write(value.numerator), plain=False, equals=equals)
+        return replace(self._joined("{} ÷ {}", value.numerator, value.denominator), equals=equals)
+
+    def blank(self, address: str) -> bool:
+        return self.readings[address].number is None and not self.readings[address].text
+
+    def lines(self, test: Truth, positive: bool = True) -> list[str]:
+        """Why `test`, or where not `positive` its opposite, is what it is."""
+        match test:
+            case tree.Not():
+                return self.lines(test.test, not positive)
+            case tree.Any(tests=(tree.Not(test=when), then)) if positive:
+                return self._conditional(when, then)
+            case tree.All() | tree.Any():
+                return [line for part in self._deciding(test) for line in self.lines(part, positive)]
+            case tree.Compare():
+                operator = test.operator if positive else _OPPOSITE[test.operator]
+                return self._compare(tree.Compare(operator, test.left, test.right))
+            case tree.Is() | tree.Contains() | tree.Matches() | tree.BlankText():
+                return [self._entry(test)]
+            case tree.SameText():
+                return [self._pair(test)]
+            case tree.BlankNumber():
+                return [f"{test.label}{'未填' if self.truth(test) == YES else '已填'}"]
+            case tree.Known() | tree.Open():
+                return [condition(test)]
+            case _:
+                assert_never(test)
+
+    def _deciding(self, test: tree.All | tree.Any) -> list[Truth]:
+        """The parts that have the truth of the whole: they alone decide it."""
+        whole = self.truth(test)
+        return [part for part in test.tests if self.truth(part) == whole]
+
+    def _conditional(self, when: Truth, then: Truth) -> list[str]:
+        """A rule with a condition: whether it applies, and if so the rule."""
+        applies, facts = self.truth(when), "、".join(self._facts(when))
+        if applies == NO:
+            return [f"{facts}，不適用"]
+        if applies == YES:
+            return [f"{facts}，適用", *self.lines(then)]
+        return self.lines(then) if self.truth(then) == YES else [f"{facts}，不知是否適用", *self.lines(then)]
+
+    def _facts(self, test: Truth) -> Iterator[str]:
+        """What the parts that decide a condition look at: 餐盒 數量 0."""
+        match test:
+            case tree.Not():
+                yield from self._facts(test.test)
+            case tree.All() | tree.Any():
+                for part in self._deciding(test):
+                    yield from self._facts(part)
+            case tree.Compare(left=left, right=tree.Number()) if self.known(left):
+                yield f"{self.called(_bare(left)) or say(left)} {self.figure(left)}"
+            case _:
+                yield from self.lines(test)
+
+    def _entry(self, test: tree.Is | tree.Contains | tree.Matches | tree.BlankText) -> str:
+        """What stands in one box; the same sentence tells the opposite."""
+        label, reading = self.labels.get(test.address, test.label), self.readings[test.address]
+        holds = self.truth(test) == YES
+        if isinstance(test, tree.BlankText):
+            return f"{label}{'未填' if holds else '已填'}"
+        if self.blank(test.address):
+            return reading.fault or f"{label}尚未填"
+        said = f"{label}為「{reading.label or reading.text}」"
+        match test:
+            case tree.Is():
+                wanted = "」或「".join(shown for _, shown in test.values)
+                return said if holds else f"{said}，不是「{wanted}」"
+            case tree.Contains():
+                return f"{said}，{'含有' if holds else '沒有'}「{test.piece}」"
+            case tree.Matches():
+                return f"{said}，{'符合' if holds else '不符合'}格式「{test.pattern}」"
+
+    def _pair(self, test: tree.SameText) -> str:
+        """What stands in two boxes that should agree, or should not."""
+        boxes = [(test.first, test.first_label), (test.second, test.second_label)]
+        called = [(at, self.labels.get(at, label)) for at, label in boxes]
+        if blank := [label for at, label in called if self.blank(at)]:
+            return f"{'、'.join(blank)}尚未填"
+        first, second = (
+            f"{label}為「{self.readings[at].label or self.readings[at].text}」" for at, label in called
+        )
+        return f"{first}，{second}，{'相同' if self.truth(test) == YES else '不同'}"
+
+    def _compare(self, test: tree.Compare) -> list[str]:
+        if (truth := self.truth(test)) == MAYBE:
+            return [self._open(test)]
+        relations = _RELATIONS_OF_DAYS if test.left.type.unit in _MOMENTS else _RELATIONS
+        relation = relations[test.operator][truth == NO]
+        if share := self._share(test, relation):
+            return share
+        left, right = self.write(test.left), self.write(test.right)
+        start = f"{self.called(_bare(test.left)) if left.plain else ''} {self.equation(test.left, left)}"
+        rest = "" if self.known(test.left) and self.known(test.right) else "；其餘尚未填，不影響結果"
+        line = f"{start.strip()}，{relation} {self.equation(test.right, right)}{rest}"
+        return list(dict.fromkeys((*left.steps, *right.steps, _tidy(line))))
+
+    def _share(self, test: tree.Compare, relation: str) -> list[str]:
+        """A part against a percentage of a whole: as the ratio that people compute."""
+        found, part = self._percentage(test.right), _bare(test.left)
+        if found is None or not self.known(part) or not self.known(found[1]):
+            return []
+        limit, base = found
+        if self.exact(base) <= 0 or self.exact(part) < 0:
+            return []
+        over, under = self.operand(part), self.operand(base)
+        ratio = _percent(100 * self.exact(part) / self.exact(base), 100 * self.exact(limit))
+        line = _tidy(f"{over.text} ÷ {under.text} = {ratio}，{relation} {self.figure(limit)}")
+        return list(dict.fromkeys((*over.steps, *under.steps, line)))
+
+    def _percentage(self, value: Numeric) -> tuple[tree.Number, Numeric] | None:
+        """30% × whole as its two factors."""
+        product = _bare(value)
+        if isinstance(product, tree.Multiply):
+            for one, other in ((product.left, product.right), (product.right, product.left)):
+                limit = self.chosen(one)
+                if isinstance(limit, tree.Number) and limit.shown.endswith("%"):
+                    return limit, _bare(other)
+        return None
+
+    def _open(self, test: tree.Compare) -> str:
+        """What is known so far of both sides, and what is still blank."""
+        share, told = self._percentage(test.right), []
+        for side in (_bare(test.left), share[1] if share else _bare(test.right)):
+            low, high = self.interval(side)
+            if not isinstance(self.chosen(side), tree.Number) and (low > 0 or not math.isinf(high)):
+                gap = " " if low == high else ""
+                told.append(f"{self.called(side) or say(side)}{gap}{self.figure(side)}")
+        blank = dict.fromkeys(self._blanks((test.left, test.right)))
+        told += [self.readings[address].fault for address in blank if self.readings[address].fault]
+        names = [self.labels.get(at, at) for at in blank if not self.readings[at].fault]
+        if len(names) > SEVERAL:
+            names = [f"{'、'.join(names[: SEVERAL - 1])}等 {len(names)} 欄"]
+        told += [f"{'、'.join(names)}尚未填"] if names else []
+        return "；".join(told) or f"{condition(test)}，尚無法判定"
+
+    def _blanks(self, node: object) -> Iterator[str]:
+        """The addresses that keep a number open, in order."""
+        if isinstance(node, Numeric):
+            if self.known(node):
+                return
+            node = self.chosen(node)
+        address = "" if isinstance(node, tree.Computed) else getattr(node, "address", "")
+        if address and self.blank(address):
+            yield address
+        if is_dataclass(node):
+            node = tuple(getattr(node, item.name) for item in fields(node))
+        for part in node if isinstance(node, tuple) else ():
+            yield from self._blanks(part)
+
+
+def _percent(ratio: Fraction, limit: Fraction) -> str:
+    """30%; 33.333…% where it does not end, never cut off before it differs from the limit."""
+    places = 0
+    while (shifted := ratio * 10**places).denominator > 1 and (
+        places < DECIMALS or math.floor(shifted) == limit * 10**places
+    ):
+        places += 1
+    return f"{thousands(math.floor(shifted), places)}{'…' if shifted.denominator > 1 else ''}%"
+
+
+def _bare(value: Numeric) -> Numeric:
+    """The number itself, where it is carried with more places."""
+    return _bare(value.value) if isinstance(value, tree.Scale) else value
+
+
+def _parts(value: Numeric, kind: type[tree.Add] | type[tree.Multiply]) -> Iterator[Numeric]:
+    """The terms of nested sums or the factors of nested products; what has a name stays whole."""
+    inner = _bare(value)
+    if isinstance(inner, kind) and not getattr(inner, "label", ""):
+        for part in inner.terms if isinstance(inner, tree.Add) else (inner.left, inner.right):
+            yield from _parts(part, kind)
+    else:
+        yield inner
+
+
+def _is_one(value: Numeric) -> bool:
+    return isinstance(value, tree.Number) and value.value == 10**value.type.places and not value.shown
+
+
+def _tidy(text: str) -> str:
+    """A full-width bracket brings its own space."""
+    return text.replace("） ", "）").replace(" （", "（")

@@ -1,0 +1,216 @@
+"""Parameters: scalars, tables by one or two dimensions, and brackets by a count.
+
+A table is checked to be whole: a figure for each option, brackets in ascending order with an
+open end. So there is no gap and no overlap, and a look-up always has an answer.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from ..expr import build
+from ..expr.chinese import figure
+from ..expr.tree import DATE, Number, Numeric, Quantity
+from ..model import Parameter
+from ..parse import Draft, EditionSpec, RulesSpec
+from ..parse.specs import ParameterSpec
+from ..problems import Report, did_you_mean
+from ..source import Node
+from ..tw import format_roc, thousands
+from .meaning import Axis, ChoiceField, DaysOff, Lookup
+
+Found = dict[str, Number | Lookup | DaysOff | None]
+"""Parameters by id, and each case of a one-dimensional table as `id.option`; None is a wrong one."""
+
+
+def axes(spec: EditionSpec) -> dict[str, Axis]:
+    """The dimensions of the edition; a counted one has its brackets in each parameter."""
+    return {
+        name: Axis(name, one.label, tuple(one.options.items()), (), one.unit or "")
+        for name, one in spec.dimensions.items()
+    }
+
+
+def parameter_nodes(draft: Draft[RulesSpec], dimensions: Mapping[str, Axis], report: Report) -> Found:
+    """Every parameter as numbers; what is wrong with one is reported and leaves None."""
+    found: Found = {}
+    for name, spec in draft.spec.parameters.items():
+        node = draft.node.at("parameters", name)
+        if spec.by is None:
+            found[name] = build.number(spec.value or "0", spec.unit, spec.label)
+            continue
+        before = len(report.items)
+        lookup = _lookup(name, spec, node, dimensions, report)
+        found[name] = lookup
+        if len(report.items) > before or lookup is None:
+            found |= dict.fromkeys([name, *(f"{name}.{code}" for code in spec.values)])
+        elif len(lookup.axes) == 1 and lookup.axes[0].options:
+            found |= {f"{name}.{key[0]}": cell for key, cell in lookup.cells.items()}
+    return found
+
+
+def days(spec: EditionSpec) -> dict[str, Number | Lookup | DaysOff | None]:
+    """What expressions may name beside parameters: schedule.<id>, period.from, period.to, holidays."""
+    found: dict[str, Number | Lookup | DaysOff | None] = {
+        f"schedule.{name}": _day(event.date, event.label) for name, event in spec.schedule.items()
+    }
+    found["period.from"] = _day(spec.period.from_, "實施期程開始日")
+    found["period.to"] = _day(spec.period.to, "實施期程結束日")
+    if spec.holidays:
+        holidays = sorted(day.toordinal() for day in spec.holidays if day.weekday() < 5)
+        makeup = sorted(day.toordinal() for day in spec.makeup_days if day.weekday() >= 5)
+        found["holidays"] = DaysOff(tuple(holidays), tuple(makeup))
+    return found
+
+
+def _day(day: datetime.date, label: str) -> Number:
+    return Number(day.toordinal(), Quantity(DATE), format_roc(day, with_weekday=False), label)
+
+
+def look_up(lookup: Lookup, arguments: tuple[ChoiceField | Numeric, ...]) -> Numeric:
+    """The tree of `cap(group)` or `quota(class_count, group)`."""
+    return _descend(lookup, arguments, ())
+
+
+def parameters(draft: Draft[RulesSpec], nodes: Found) -> tuple[Parameter, ...]:
+    """Parameters as they are printed."""
+    found = []
+    for name, spec in draft.spec.parameters.items():
+        node = nodes.get(name)
+        by: tuple[str, ...] = ()
+        heads: tuple[str, ...] = ()
+        values: tuple[tuple[tuple[str, ...], str], ...] = ()
+        if isinstance(node, Number):
+            values = (((), figure(node)),)
+        elif isinstance(node, Lookup):
+            by = tuple(axis.id for axis in node.axes)
+            heads = tuple(axis.label for axis in node.axes)
+            values = tuple(
+                (tuple(_key_label(axis, one) for axis, one in zip(node.axes, key, strict=True)), figure(cell))
+                for key, cell in node.cells.items()
+            )
+        yearly = spec.renew == "yearly"
+        found.append(Parameter(name, spec.label, spec.unit, by, heads, values, spec.cite, yearly))
+    return tuple(found)
+
+
+def _descend(lookup: Lookup, arguments: tuple[ChoiceField | Numeric, ...], key: tuple[str, ...]) -> Numeric:
+    depth = len(key)
+    if depth == len(lookup.axes):
+        return lookup.cells[key]
+    axis, argument = lookup.axes[depth], arguments[depth]
+    cells = tuple((one, _descend(lookup, arguments, (*key, one))) for one in axis.keys)
+    if isinstance(argument, ChoiceField):
+        return build.choose(argument.address, cells, lookup.label, axis.options)
+    steps = tuple((bound, cell) for bound, (_, cell) in zip(axis.bounds, cells, strict=True))
+    return build.bracket(argument, steps, lookup.label)
+
+
+def _key_label(axis: Axis, key: str) -> str:
+    """An option's label, or a bracket in words: 12 班以下, 13～25 班, 49 班以上."""
+    if axis.options:
+        return dict(axis.options)[key]
+    return bracket_label(axis.bounds, int(key), axis.unit)
+
+
+def bracket_label(bounds: tuple[int | None, ...], index: int, unit: str) -> str:
+    """The `index`th bracket in words."""
+    low = (bounds[index - 1] or 0) + 1 if index else None
+    high = bounds[index]
+    if low is None:
+        return f"{thousands(high or 0)} {unit}以下".replace(" 以", "以")
+    if high is None:
+        return f"{thousands(low)} {unit}以上".replace(" 以", "以")
+    return f"{thousands(low)} {unit}" if low == high else f"{thousands(low)}～{thousands(high)} {unit}"
+
+
+def _lookup(
+    name: str, spec: ParameterSpec, node: Node, dimensions: Mapping[str, Axis], report: Report
+) -> Lookup | None:
+    """The table of one parameter, or None after reporting what does not fit."""
+    found = []
+    for key in ("by", "across"):
+        wanted = getattr(spec, key)
+        if wanted is not None and wanted not in dimensions:
+            hint = did_you_mean(wanted, dimensions)
+            report.add(f"edition.yaml 的 dimensions 沒有「{wanted}」", node.at(key).span, hint)
+            return None
+        if wanted is not None:
+            found.append(dimensions[wanted])
+    if spec.brackets:
+        found[0] = _bracketed(found[0], spec, node, report)
+    elif not found[0].options:
+        report.add(f"「{found[0].label}」是數量，要用 brackets 分級", node.at("by").span)
+        return None
+    if len(found) == 2 and not found[1].options:
+        report.add(f"across 要用有選項的 dimensions，「{found[1].label}」是數量", node.at("across").span)
+        return None
+    cells: dict[tuple[str, ...], Number] = {}
+    for path, cell_key, text, cell_node in _cells(spec, tuple(found), node, report):
+        label = f"{spec.label}（{'，'.join(path)}）"
+        try:
+            cells[cell_key] = build.number(text, spec.unit, label)
+        except build.Fault as fault:
+            report.add(fault.message, cell_node.span, fault.hint)
+    return Lookup(name, spec.label, tuple(found), cells)
+
+
+def _bracketed(axis: Axis, spec: ParameterSpec, node: Node, report: Report) -> Axis:
+    """The counted dimension with this parameter's bounds, which must ascend to an open end."""
+    if axis.options:
+        report.add(f"「{axis.label}」有選項，不用 brackets", node.at("brackets").span, "請改用 values。")
+        return axis
+    bounds = tuple(one.up_to for one in spec.brackets)
+    for index, bound in enumerate(bounds):
+        here = node.at("brackets", index)
+        last = index == len(bounds) - 1
+        if bound is None and not last:
+            report.add("只有最後一級可以不寫 up_to", here.span, "請補上 up_to，或把這一級移到最後。")
+        if bound is not None and last:
+            message = f"最後一級寫了 up_to: {bound}，超過 {bound} 的就沒有規定"
+            report.add(message, here.at("up_to").span, "最後一級不寫 up_to。")
+        before = bounds[index - 1] if index else None
+        if bound is not None and before is not None and bound <= before:
+            report.add(f"up_to {bound} 沒有比前一級的 {before} 大", here.at("up_to").span, "請由小到大排列。")
+    return Axis(axis.id, axis.label, (), bounds, axis.unit)
+
+
+Cell = tuple[tuple[str, ...], tuple[str, ...], str, Node]
+"""(labels, key, figure as typed, place)"""
+
+
+def _cells(spec: ParameterSpec, found: tuple[Axis, ...], node: Node, report: Report) -> Iterator[Cell]:
+    """Every figure of a table; options that are missing or unknown are reported."""
+    first = found[0]
+    for key in first.keys:
+        label = _key_label(first, key)
+        if spec.brackets:
+            row: Mapping[str, str] = spec.brackets[int(key)].cells
+            here = node.at("brackets", int(key))
+        elif len(found) == 2:
+            row = spec.table.get(key, {})
+            here = node.at("table", key)
+        else:
+            row, here = {"value": spec.values.get(key, "")}, node.at("values")
+            here = here.at(key) if key in spec.values else here
+        wanted = found[1].keys if len(found) == 2 else ("value",)
+        for option in wanted:
+            path = (label, _key_label(found[1], option)) if len(found) == 2 else (label,)
+            text = row.get(option, "")
+            if not text:
+                report.add(
+                    f"參數「{spec.label}」少了「{'，'.join(path)}」的數字", here.span, "每一格都要有數字。"
+                )
+                continue
+            yield path, (key, option) if len(found) == 2 else (key,), text, here.at(option)
+        _unknown_keys(row, wanted, here, report)
+    given = spec.table if len(found) == 2 and not spec.brackets else spec.values
+    _unknown_keys(given, first.keys, node.at("table" if spec.table else "values"), report)
+
+
+def _unknown_keys(row: Mapping[str, object], wanted: tuple[str, ...], node: Node, report: Report) -> None:
+    for key in row:
+        if key not in wanted:
+            place = node.at(key)
+            report.add(f"沒有「{key}」這個選項", place.key_span or place.span, did_you_mean(key, wanted))

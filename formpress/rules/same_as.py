@@ -1,0 +1,26 @@
+"""前後一致：同一件事在兩份表單（或兩處）填的內容要相同。"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..authoring import Expression
+from .base import Lowered, Reader, RuleSpec, plain
+
+
+class SameAs(RuleSpec):
+    title: ClassVar[str] = "前後一致"
+    kind: Literal["same_as"]
+    value: Expression = Field(description="這一處，例如 application.total")
+    other: Expression = Field(description="另一處，例如 budget.total")
+
+    def lower(self, read: Reader) -> Lowered:
+        test, first, second = read.same("value", "other")
+        return Lowered(
+            test=test,
+            statement=f"{first}應與{second}相同",
+            brief=f"與{second}相同",
+            message=(plain(f"{first}與{second}不同"),),
+        )

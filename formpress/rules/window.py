@@ -1,0 +1,56 @@
+"""期間：日期要落在開始日與結束日之間，頭尾都算；可要求每一段期間都有。"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..authoring import Expression, Label, Spec
+from ..expr.build import compare
+from ..expr.chinese import name, say
+from ..expr.tree import All, Any
+from .base import Lowered, Reader, RuleSpec, plain
+
+
+class PeriodSpec(Spec):
+    """One part of the window that must be covered."""
+
+    label: Label = Field(description="名稱，例如 上學期")
+    start: Expression = Field(description="開始日")
+    end: Expression = Field(description="結束日")
+
+
+class Window(RuleSpec):
+    title: ClassVar[str] = "期間"
+    kind: Literal["window"]
+    dates: tuple[Expression, ...] = Field(min_length=1, description="日期欄位，可以寫一整欄")
+    start: Expression | None = Field(None, description="不早於這一天；不寫就不限")
+    end: Expression | None = Field(None, description="不晚於這一天；不寫就不限")
+    covers: tuple[PeriodSpec, ...] = Field((), description="每一段期間至少要有一個日期")
+
+    def lower(self, read: Reader) -> Lowered:
+        days = read.numbers("dates")
+        tests = []
+        words = []
+        if self.start is not None:
+            first = read.number("start")
+            tests += [compare(">=", day, first) for day in days]
+            words.append(f"不早於{say(first)}")
+        if self.end is not None:
+            last = read.number("end")
+            tests += [compare("<=", day, last) for day in days]
+            words.append(f"不晚於{say(last)}")
+        for index, part in enumerate(self.covers):
+            start, end = read.number("covers", index, "start"), read.number("covers", index, "end")
+            inside = [All((compare(">=", day, start), compare("<=", day, end))) for day in days]
+            tests.append(Any(tuple(inside)))
+            words.append(f"{part.label}（{say(start)}至{say(end)}）至少一次")
+        called = "、".join(dict.fromkeys(name(day) for day in days)) if len(days) <= 3 else "各日期"
+        sentence = "，".join(words)
+        return Lowered(
+            test=All(tuple(tests)),
+            statement=f"{called}{sentence}",
+            brief=sentence,
+            message=(plain(f"{called}應{sentence}"),),
+        )
