@@ -109,7 +109,7 @@ def measure(contenders: Mapping[str, Contender], runs: int) -> dict[str, Result]
 
 
 def facts(content: bytes) -> Facts:
-    """What is in a finished PDF, read by libraries that neither Typst nor a rival draws with."""
+    """Count what is in a finished PDF."""
     with pikepdf.open(io.BytesIO(content)) as opened:
         form = opened.Root.get("/AcroForm", pikepdf.Dictionary())
         fields = list(form.get("/Fields", pikepdf.Array()))
