@@ -66,9 +66,7 @@ class _Written:
 
 
 class _Teller:
-    """Tells truths and writes numbers over one set of readings; a blank is the interval of all it can
-    become.
-    """
+    """Tells truths and writes numbers; a blank is the interval of all it can become."""
 
     def __init__(self, readings: Mapping[str, Reading], labels: Mapping[str, str]) -> None:
         self.readings = readings
@@ -118,8 +116,15 @@ class _Teller:
 
     def called(self, value: Numeric) -> str:
         """What people call a number; nothing for arithmetic without a name."""
+        if isinstance(value, tree.TextLength | tree.Count):
+            return say(value) if isinstance(value, tree.TextLength) else "符合的項數"
         box = self.labels.get(value.address, "") if isinstance(value, tree.Field) else ""
         return box or str(getattr(value, "label", ""))
+
+    def named(self, value: Numeric, text: str, otherwise: str = "") -> str:
+        """合計 9,000 元; 合計至少 9,000 元."""
+        gap = "" if text.startswith(("至", "不")) else " "
+        return f"{self.called(_bare(value)) or otherwise}{gap}{text}".strip()
 
     def equation(self, value: Numeric, written: _Written) -> str:
         """8,000 ＋ 1,000 = 9,000 元: of a sum with blanks, what is filled already."""
@@ -135,10 +140,8 @@ class _Teller:
         match value:
             case tree.Number() | tree.Field() | tree.TextLength() | tree.Count():
                 return self._plain(value)
-            case tree.Computed():
-                return self.write(value.formula)
-            case tree.Scale():
-                return self.write(value.value)
+            case tree.Computed(formula=inner) | tree.Scale(value=inner):
+                return self.write(inner)
             case tree.Add():
                 return self._sum(value)
             case tree.Multiply():
@@ -149,12 +152,11 @@ class _Teller:
                 return self._quotient(value)
             case tree.Extreme():
                 word = "最小者" if value.direction == "min" else "最大者"
-                known = all(self.known(term) for term in value.terms)
-                template = "、".join(["{}"] * len(value.terms)) + f" 之{word}"
-                return self._joined(template, *value.terms) if known else self._plain(value)
+                if not all(map(self.known, value.terms)):
+                    return self._plain(value)
+                return self._joined("、".join(["{}"] * len(value.terms)) + f" 之{word}", *value.terms)
             case tree.Choose() | tree.Bracket() | tree.When():
-                chosen = self.chosen(value)
-                return self._plain(value) if chosen is value else self.write(chosen)
+                return self._plain(value) if (one := self.chosen(value)) is value else self.write(one)
             case tree.Months() | tree.WorkDays():
                 word = "足月數" if isinstance(value, tree.Months) else "工作天數"
                 return self._joined(f"{{}} 到 {{}} 的{word}", value.start, value.end)
@@ -168,6 +170,8 @@ class _Teller:
         written, inner = self.write(value), _bare(value)
         if written.plain:
             return written
+        if isinstance(inner, tree.Add) and not inner.label and len(terms := self._filled(inner)) == 1:
+            return self.operand(terms[0])
         named = isinstance(inner, tree.Computed | tree.Add) and inner.label
         if not named and written.equals == " = ":
             return replace(written, text=f"（{written.text}）") if written.loose else written
@@ -182,14 +186,20 @@ class _Teller:
         text = template.format(*(part.text for part in parts))
         return _Written(_tidy(text), tuple(step for part in parts for step in part.steps))
 
+    def _filled(self, value: tree.Add) -> list[Numeric]:
+        """The terms of a sum, and of the nameless sums in it, that are filled and not 0; none where a
+        blank could take something away.
+        """
+        terms = [term for part in value.terms for term in _parts(part, tree.Add)]
+        if any(low not in {0, high} for low, high in map(self.interval, terms)):
+            return []
+        return [term for term in terms if self.interval(term)[0] != 0]
+
     def _sum(self, value: tree.Add) -> _Written:
         """What is filled and not 0; a sum of one term is that term."""
-        bounds = [(term, self.interval(term)) for part in value.terms for term in _parts(part, tree.Add)]
-        terms = [term for term, (low, high) in bounds if low == high != 0]
-        if not terms or any(low not in {0, high} for _, (low, high) in bounds):
-            return self._plain(value)
-        if len(terms) == 1:
-            return self.write(terms[0])
+        terms = self._filled(value)
+        if len(terms) < 2:
+            return self.write(terms[0]) if terms else self._plain(value)
         template = "".join(" − {}" if isinstance(term, tree.Negate) else " ＋ {}" for term in terms)
         parts = (_bare(term.value) if isinstance(term, tree.Negate) else term for term in terms)
         return replace(self._joined(template.removeprefix(" ＋ ").strip(), *parts), loose=True)
@@ -224,12 +234,11 @@ class _Teller:
             case tree.Compare():
                 operator = test.operator if positive else _OPPOSITE[test.operator]
                 return self._compare(tree.Compare(operator, test.left, test.right))
-            case tree.Is() | tree.Contains() | tree.Matches() | tree.BlankText():
+            case tree.Is() | tree.Contains() | tree.Matches() | tree.SameText():
                 return [self._entry(test)]
-            case tree.SameText():
-                return [self._pair(test)]
-            case tree.BlankNumber():
-                return [f"{test.label}{'未填' if self.truth(test) == YES else '已填'}"]
+            case tree.BlankText() | tree.BlankNumber():
+                label = self.labels.get(getattr(test, "address", ""), test.label)
+                return [label + ("未填" if self.truth(test) == YES else "已填")]
             case tree.Known() | tree.Open():
                 return [condition(test)]
             case _:
@@ -258,19 +267,26 @@ class _Teller:
                 for part in self._deciding(test):
                     yield from self._facts(part)
             case tree.Compare(left=left, right=tree.Number()) if self.known(left):
-                yield f"{self.called(_bare(left)) or say(left)} {self.figure(left)}"
+                yield self.named(left, self.figure(left), say(left))
             case _:
                 yield from self.lines(test)
 
-    def _entry(self, test: tree.Is | tree.Contains | tree.Matches | tree.BlankText) -> str:
-        """What stands in one box; the same sentence tells the opposite."""
-        label, reading = self.labels.get(test.address, test.label), self.readings[test.address]
-        holds = self.truth(test) == YES
-        if isinstance(test, tree.BlankText):
-            return f"{label}{'未填' if holds else '已填'}"
-        if self.blank(test.address):
+    def _said(self, address: str, label: str) -> str:
+        """What stands in one box."""
+        label, reading = self.labels.get(address, label), self.readings[address]
+        if self.blank(address):
             return reading.fault or f"{label}尚未填"
-        said = f"{label}為「{reading.label or reading.text}」"
+        return f"{label}為「{reading.label or reading.text}」"
+
+    def _entry(self, test: tree.Is | tree.Contains | tree.Matches | tree.SameText) -> str:
+        """The same sentence tells the opposite: it says what is, not what should be."""
+        holds, truth = self.truth(test) == YES, self.truth(test)
+        if isinstance(test, tree.SameText):
+            told = (self._said(test.first, test.first_label), self._said(test.second, test.second_label))
+            return "，".join(told) + ("" if truth == MAYBE else "，相同" if holds else "，不同")
+        said = self._said(test.address, test.label)
+        if truth == MAYBE:
+            return said
         match test:
             case tree.Is():
                 wanted = "」或「".join(shown for _, shown in test.values)
@@ -280,17 +296,6 @@ class _Teller:
             case tree.Matches():
                 return f"{said}，{'符合' if holds else '不符合'}格式「{test.pattern}」"
 
-    def _pair(self, test: tree.SameText) -> str:
-        """What stands in two boxes that should agree, or should not."""
-        boxes = [(test.first, test.first_label), (test.second, test.second_label)]
-        called = [(at, self.labels.get(at, label)) for at, label in boxes]
-        if blank := [label for at, label in called if self.blank(at)]:
-            return f"{'、'.join(blank)}尚未填"
-        first, second = (
-            f"{label}為「{self.readings[at].label or self.readings[at].text}」" for at, label in called
-        )
-        return f"{first}，{second}，{'相同' if self.truth(test) == YES else '不同'}"
-
     def _compare(self, test: tree.Compare) -> list[str]:
         if (truth := self.truth(test)) == MAYBE:
             return [self._open(test)]
@@ -299,9 +304,10 @@ class _Teller:
         if share := self._share(test, relation):
             return share
         left, right = self.write(test.left), self.write(test.right)
-        start = f"{self.called(_bare(test.left)) if left.plain else ''} {self.equation(test.left, left)}"
+        start = self.equation(test.left, left)
+        start = self.named(test.left, start) if left.plain else start
         rest = "" if self.known(test.left) and self.known(test.right) else "；其餘尚未填，不影響結果"
-        line = f"{start.strip()}，{relation} {self.equation(test.right, right)}{rest}"
+        line = f"{start}，{relation} {self.equation(test.right, right)}{rest}"
         return list(dict.fromkeys((*left.steps, *right.steps, _tidy(line))))
 
     def _share(self, test: tree.Compare, relation: str) -> list[str]:
@@ -333,8 +339,7 @@ class _Teller:
         for side in (_bare(test.left), share[1] if share else _bare(test.right)):
             low, high = self.interval(side)
             if not isinstance(self.chosen(side), tree.Number) and (low > 0 or not math.isinf(high)):
-                gap = " " if low == high else ""
-                told.append(f"{self.called(side) or say(side)}{gap}{self.figure(side)}")
+                told.append(self.named(side, self.figure(side), say(side)))
         blank = dict.fromkeys(self._blanks((test.left, test.right)))
         told += [self.readings[address].fault for address in blank if self.readings[address].fault]
         names = [self.labels.get(at, at) for at in blank if not self.readings[at].fault]
