@@ -133,6 +133,13 @@ class TestCaps:
     def test_nothing_at_all_costs_nothing(self) -> None:
         assert told(WITHIN_CAP, group="A", lecture=0, talk=0, printing=0) == ["合計 0 元，未超過 8,000 元"]
 
+    def test_a_blank_that_takes_away_leaves_a_most(self) -> None:
+        """9 − ? is no more than 9, and is not 9."""
+        rest = build.subtract(box("boxes"), box("teas"))
+        assert told(build.compare("<=", rest, build.number("10")), boxes=9) == [
+            "至多 9，未超過 10；其餘尚未填，不影響結果"
+        ]
+
     def test_a_limit_that_is_computed_is_written_out(self) -> None:
         """100 元/人 for 10 people is 1,000 元."""
         limit = build.multiply(build.number("100", "元/人"), box("people", "人"))
