@@ -283,6 +283,8 @@ class Edition:
     parameters: tuple[Parameter, ...]
     rules: tuple[Rule, ...]
     forms: tuple[Form, ...]
+    program: Program
+    """The rules that read several forms; its boxes are named form/name."""
     discrepancies: tuple[Discrepancy, ...]
     announcement: str
     """The announcement in Markdown, every figure filled in."""

@@ -12,6 +12,8 @@ from formpress.problems import Report
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"
 MINIMAL = Path(__file__).parent / "minimal"
+COMPLETE = Path(__file__).parent / "complete"
+"""An invented edition with every field type, rule kind, function and parameter shape."""
 
 
 @cache
@@ -34,7 +36,7 @@ def all_forms() -> list[tuple[Path, Edition, Form]]:
     """Every form of every edition, real and invented."""
     return [
         (root, edition, form)
-        for root in (ROOT, MINIMAL)
+        for root in (ROOT, MINIMAL, COMPLETE)
         for edition in site(root).editions
         for form in edition.forms
     ]

@@ -365,6 +365,7 @@ CURRENT = Edition(
     parameters=PARAMETERS,
     rules=RULES,
     forms=(BUDGET, ROSTER),
+    program=Program((), (), (), None),
     discrepancies=(
         Discrepancy("apply_by", "114年10月10日前報名", "伍", "肆", "「申請方式」是專章，以此為準。"),
     ),

@@ -6,6 +6,7 @@ place in the file adds it. Names are in `resolve`; nothing here knows a field or
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from decimal import Decimal, InvalidOperation
 
@@ -222,6 +223,7 @@ def ratio(operator: Comparison, top: Numeric, bottom: Numeric, limit: Numeric) -
     if not never_negative(bottom):
         raise Fault("除數可能是負數，不能這樣比較", "請改寫成乘法。")
     zero = Number(0, Quantity())
+    limit = _with_unit(limit, divide(top, bottom, "floor", 0).type.unit)
     known = compare(operator, top, multiply(limit, bottom))
     return AnyOf((All((compare(">", bottom, zero), known)), All((compare("==", bottom, zero), Open("人員")))))
 
@@ -319,10 +321,10 @@ def _need_days(*values: Numeric) -> None:
 
 
 def _aligned(terms: tuple[Numeric, ...], verb: str) -> tuple[Numeric, ...]:
-    """All terms with the same unit and places; a bare 0 takes any unit."""
-    unit = next((term.type.unit for term in terms if not _is_zero(term)), terms[0].type.unit)
+    """All terms with the same unit and places."""
+    unit = next((term.type.unit for term in terms if not _is_bare(term)), terms[0].type.unit)
     for term in terms:
-        if term.type.unit != unit and not _is_zero(term):
+        if term.type.unit != unit and not _is_bare(term):
             raise Fault(
                 f"單位不同，不能{verb}：「{unit_text(unit) or '無單位'}」與"
                 f"「{unit_text(term.type.unit) or '無單位'}」"
@@ -331,14 +333,20 @@ def _aligned(terms: tuple[Numeric, ...], verb: str) -> tuple[Numeric, ...]:
     return tuple(scale(_with_unit(term, unit), places) for term in terms)
 
 
-def _is_zero(term: Numeric) -> bool:
-    return isinstance(term, Number) and term.value == 0
+def _is_bare(term: Numeric) -> bool:
+    """A figure typed in an expression has no unit of its own: it takes that of its neighbour."""
+    if isinstance(term, When):
+        return _is_bare(term.then) and _is_bare(term.otherwise)
+    return isinstance(term, Number) and not (term.type.unit or term.label or term.shown)
 
 
 def _with_unit(term: Numeric, unit: Unit) -> Numeric:
-    if _is_zero(term) and isinstance(term, Number):
-        return Number(0, Quantity(unit, term.type.places), term.shown, term.label)
-    return term
+    if not _is_bare(term):
+        return term
+    kind = Quantity(unit, term.type.places)
+    if isinstance(term, When):
+        return When(term.test, _with_unit(term.then, unit), _with_unit(term.otherwise, unit), kind)
+    return dataclasses.replace(term, type=kind)
 
 
 def _times(value: Numeric, factor: int) -> Numeric:

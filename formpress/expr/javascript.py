@@ -69,7 +69,7 @@ def viewer_script(program: Program) -> str:
 
 def _assemble(program: Program, extra: str, api: str) -> str:
     script = f"{_part('runtime.js')}{_data(program)}{extra}return {{ {api} }};\n}})();\n"
-    return re.sub(r"[^\x00-\x7f]", lambda match: _escape(match.group()), script)
+    return re.sub(r"[^\x00-\x7f]+", lambda match: json.dumps(match.group())[1:-1], script)
 
 
 @cache
@@ -261,9 +261,3 @@ class _Writer:
 
 def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _escape(text: str) -> str:
-    """A character outside ASCII as \\uXXXX, in surrogates where needed."""
-    units = text.encode("utf-16-be")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -140,7 +140,7 @@ var formpress = (function () {
   /* Days are counted from 0001-01-01, which is 1; 719163 is 1970-01-01. */
   function ordinal(year, month, day) {
     var time = new Date(Date.UTC(year + 1911, month - 1, day));
-    if (year < 1 || year > 999 || time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day) { return null; }
+    if (year < 1 || year > 999 || time.getUTCMonth() !== month - 1) { return null; }
     return time.getTime() / 86400000 + 719163;
   }
 

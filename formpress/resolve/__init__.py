@@ -18,7 +18,7 @@ from ..source import Node
 from ..tw import typed_weekdays
 from . import figures
 from .citations import Citations
-from .examples import form_examples, rule_examples
+from .examples import Desk, form_examples, rule_examples
 from .expressions import Abandoned
 from .forms import FormParts, Pencil, draw, fingerprint, form_parts
 from .parameters import axes, days, parameter_nodes, parameters
@@ -102,6 +102,7 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         parameters=drawn,
         rules=tuple(rules.values()),
         forms=tuple(forms.values()),
+        program=_across(forms, judged),
         discrepancies=_discrepancies(drafts, context, report),
         announcement=_announcement(drafts, context, report),
     )
@@ -117,13 +118,34 @@ def _with_examples(edition: Edition, drafts: EditionDrafts, report: Report) -> E
     rules = []
     for rule in edition.rules:
         spec, node = drafts.rules.spec.rules[rule.id], drafts.rules.node.at("rules", rule.id)
-        rules.append(dataclasses.replace(rule, examples=rule_examples(rule, spec, node, forms, report)))
+        program = forms[rule.forms[0]].program if len(rule.forms) == 1 else edition.program
+        examples = rule_examples(rule, spec, node, Desk(program, forms), report)
+        rules.append(dataclasses.replace(rule, examples=examples))
     finished = []
     for form in edition.forms:
         draft = drafts.forms[form.id]
-        examples = form_examples(form, draft.spec.examples, draft.node, forms, report)
+        examples = form_examples(form, draft.spec.examples, draft.node, Desk(form.program, forms), report)
         finished.append(dataclasses.replace(form, examples=examples))
     return dataclasses.replace(edition, rules=tuple(rules), forms=tuple(finished))
+
+
+def _across(forms: Mapping[str, Form], judged: tuple[Judged, ...]) -> Program:
+    """The program of the rules that read several forms, on all boxes of those forms."""
+    checks = tuple(one.check for one in judged if one.check is not None and len(one.rule.forms) > 1)
+    read = {name for one in judged if len(one.rule.forms) > 1 for name in one.rule.forms}
+    inputs = tuple(
+        dataclasses.replace(
+            item,
+            name=f"{name}/{item.name}",
+            label=f"{form.title} {item.label}",
+            boxes=tuple(f"{name}/{box}" for box in item.boxes),
+            required=False,
+        )
+        for name, form in forms.items()
+        if name in read
+        for item in form.program.inputs
+    )
+    return Program(inputs, (), checks, None)
 
 
 def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: Pencil) -> Form:

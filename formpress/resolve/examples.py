@@ -3,61 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from ..expr.evaluate import run
-from ..expr.program import Program
+from ..expr.algebra import Judged
+from ..expr.evaluate import Walk, entered, read, run
+from ..expr.program import Check, Input, Program
+from ..expr.tree import Compare
+from ..expr.walk import nodes
 from ..model import VERDICTS, Example, Form, Rule
 from ..parse.specs import FormExampleSpec
 from ..problems import Report, Span, did_you_mean
 from ..rules import ExampleSpec, RuleSpec
 from ..source import Node
-from .forms import pdf_name
+from ..tw import parse_roc
 
 
-def rule_examples(
-    rule: Rule, spec: RuleSpec, node: Node, forms: Mapping[str, Form], report: Report
-) -> tuple[Example, ...]:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What examples are worked on: the program that judges, and all forms of the edition."""
+
+    program: Program
+    forms: Mapping[str, Form]
+
+
+def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Report) -> tuple[Example, ...]:
     """The examples of one rule, run once in Python; a wrong verdict is the author's to settle."""
     found = []
     for index, example in enumerate(spec.examples):
         here = node.at("examples", index)
-        for form_id in rule.forms[:1]:
-            given = _filled(example, forms[form_id], here, forms, report)
-            if given is None:
-                continue
-            verdict = run(forms[form_id].program, given).verdicts.get(rule.id, "undecided")
-            if verdict != example.verdict:
-                report.add(
-                    f"規則「{rule.id}」的例子寫「{VERDICTS[example.verdict]}」，"
-                    f"算出來卻是「{VERDICTS[verdict]}」",
-                    here.at("verdict").span,
-                    "請看是例子寫錯，還是規則寫錯。",
-                )
-            found.append(Example(given, example.verdict, {}, example.title or "", f"{rule.id}[{index}]"))
+        given = _filled(example, desk, here, report)
+        if given is None:
+            continue
+        verdict = run(desk.program, given).verdicts.get(rule.id, "undecided")
+        if verdict != example.verdict:
+            report.add(
+                f"規則「{rule.id}」的例子寫「{VERDICTS[example.verdict]}」，算出來卻是「{VERDICTS[verdict]}」",
+                here.at("verdict").span,
+                "請看是例子寫錯，還是規則寫錯。",
+            )
+        found.append(Example(given, example.verdict, {}, example.title or "", f"{rule.id}[{index}]"))
+    _check_verdicts(rule, spec, node, report)
+    check = next((check for check in desk.program.checks if check.id == rule.id), None)
+    if check is not None and found and not _at_the_limit(check, desk.program, found):
+        span = node.at("examples").key_span or node.span
+        report.warn(f"規則「{rule.id}」沒有剛好在界線上的例子", span, "請補一個剛好等於上限或下限的例子。")
+    return tuple(found)
+
+
+def _check_verdicts(rule: Rule, spec: RuleSpec, node: Node, report: Report) -> None:
+    """Every rule shows the verdicts of its kind; one that people judge shows none."""
     shown: set[str] = {example.verdict for example in spec.examples}
     for wanted in spec.verdicts:
         if wanted not in shown:
-            span = node.key_span or node.span
             report.add(
                 f"規則「{rule.id}」少了「{VERDICTS[wanted]}」的例子",
-                span,
+                node.key_span or node.span,
                 f"請在 examples 補一個 verdict: {wanted} 的例子。",
             )
     if not spec.verdicts and spec.examples:
         report.add(f"規則「{rule.id}」由人員判斷，不寫例子", node.at("examples").span, "請刪掉 examples。")
-    return tuple(found)
+
+
+def _at_the_limit(check: Check, program: Program, examples: list[Example]) -> bool:
+    """Whether some example stands exactly at a limit of the rule, or the rule has none."""
+    limits = [
+        node
+        for case in check.cases
+        for node in nodes(case.test)
+        if isinstance(node, Compare) and node.operator in {"<=", ">="}
+    ]
+    for example in examples:
+        readings = {item.address: read(item, entered(item, example.given)) for item in program.inputs}
+        walk = Walk(Judged(), readings)
+        for limit in limits:
+            left, right = walk.number(limit.left), walk.number(limit.right)
+            if left == right and left[0] == left[1]:
+                return True
+    return not limits
 
 
 def form_examples(
-    form: Form, specs: tuple[FormExampleSpec, ...], node: Node, forms: Mapping[str, Form], report: Report
+    form: Form, specs: tuple[FormExampleSpec, ...], node: Node, desk: Desk, report: Report
 ) -> tuple[Example, ...]:
     """The worked examples of a form: what its computed boxes must show."""
     found = []
     computed = {field.address: field.name for field in form.fields if field.computed}
     for index, spec in enumerate(specs):
         here = node.at("examples", index)
-        given = _filled(spec, form, here, forms, report)
+        given = _filled(spec, desk, here, report)
         if given is None:
             continue
         outcome = run(form.program, given)
@@ -80,37 +114,58 @@ def starting_values(program: Program) -> dict[str, str]:
 
 
 def _filled(
-    spec: ExampleSpec | FormExampleSpec, form: Form, node: Node, forms: Mapping[str, Form], report: Report
+    spec: ExampleSpec | FormExampleSpec, desk: Desk, node: Node, report: Report
 ) -> dict[str, str] | None:
-    """The boxes of `form` as the example fills them; None after reporting what does not exist."""
-    values = starting_values(form.program)
-    failed = False
+    """The boxes as the example fills them; None after reporting what does not exist."""
+    values = starting_values(desk.program)
+    inputs = {item.address: item for item in desk.program.inputs}
+    before = len(report.items)
     named: set[str] = set()
     for address, value, span in _leaves(spec.given, node.at("given"), ()):
-        form_id, _, inner = address.partition(".")
-        problem = _misplaced(form_id, inner, value, forms)
+        problem = _misplaced(address, value, desk.forms)
+        if problem is None and address in inputs:
+            problem = _enter(values, inputs[address], value)
+            named.add(address)
         if problem is not None:
             report.add(problem[0], span, problem[1])
-            failed = True
-        elif form_id == form.id:
-            values[pdf_name(inner)] = str(value)
-            named.add(pdf_name(inner))
     if spec.rest is not None:
-        for item in form.program.inputs:
-            if item.kind == "number" and item.name not in named:
+        for address, item in inputs.items():
+            if item.kind == "number" and address not in named:
                 values[item.name] = spec.rest
-    return None if failed else values
+    return values if len(report.items) == before else None
 
 
-def _misplaced(form_id: str, inner: str, value: Any, forms: Mapping[str, Form]) -> tuple[str, str] | None:
+def _enter(values: dict[str, str], item: Input, text: str) -> tuple[str, str] | None:
+    """Put `text` into the boxes of one input; a day or a time is taken apart."""
+    if item.kind == "date":
+        try:
+            day = parse_roc(text)
+        except ValueError as error:
+            return (str(error.args[0]), str(error.args[1]))
+        parts = [str(day.year - 1911), str(day.month), str(day.day)]
+    elif item.kind == "time":
+        parts = text.split(":")
+        if len(parts) != 2:
+            return (f"「{text}」不是時間", "時間寫成 '12:30'，要加引號。")
+    else:
+        values[item.name] = text
+        return None
+    values |= dict(zip(item.boxes, parts, strict=True))
+    return None
+
+
+def _misplaced(address: str, value: Any, forms: Mapping[str, Form]) -> tuple[str, str] | None:
     """Why this address cannot be filled, as (message, hint)."""
+    form_id, _, inner = address.partition(".")
     if form_id not in forms:
         return (f"沒有名為「{form_id}」的表單", did_you_mean(form_id, forms))
-    fields = {field.address: field for field in forms[form_id].fields}
-    if inner not in fields:
-        return (f"表單沒有名為「{inner}」的填寫欄位", did_you_mean(inner, fields))
-    if fields[inner].computed:
-        return (f"「{fields[inner].label}」由表單計算，例子只寫填的內容", "請改寫它所用到的欄位。")
+    form = forms[form_id]
+    inputs = [item.address.removeprefix(f"{form_id}.") for item in form.program.inputs]
+    computed = {field.address: field.label for field in form.fields if field.computed}
+    if inner in computed:
+        return (f"「{computed[inner]}」由表單計算，例子只寫填的內容", "請改寫它所用到的欄位。")
+    if inner not in inputs:
+        return (f"表單沒有名為「{inner}」的填寫欄位", did_you_mean(inner, inputs))
     if not isinstance(value, str):
         return (f"「{inner}」要寫填的內容", "")
     return None

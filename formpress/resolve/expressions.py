@@ -124,6 +124,11 @@ class Reader:
                 columns[name.text] = meaning
         if not columns:
             return [self]
+        tables = {name.rsplit(".", 1)[0]: name for name in columns}
+        if len(tables) > 1:
+            first, second = list(tables.values())[:2]
+            place = next(one.place for tree in trees if tree for one in _names(tree) if one.text == second)
+            raise Misuse(f"「{first}」和「{second}」在不同的表格，不能逐列一起算", place)
         shared = set.intersection(*({row for row, _ in column.rows} for column in columns.values()))
         order = [row for row, _ in next(iter(columns.values())).rows if row in shared]
         return [Reader(self._in_row(columns, row)) for row in order]

@@ -314,7 +314,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "time": Function('time("12:30")', "一個固定的時刻。", 'ends_at >= time("12:30")', number=_time),
     "months": Function(
-        "months(開始日, 結束日)", "兩個日期之間有幾個足月。", "months(start, finish) <= 3", number=_months
+        "months(開始日, 結束日)", "兩個日期之間有幾個足月。", "months(start, finish) >= 6", number=_months
     ),
     "add_months": Function(
         "add_months(日期, 月數)",

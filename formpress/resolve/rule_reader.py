@@ -100,17 +100,13 @@ class RuleReader:
                 self._complain(fault.message, other, hint=fault.hint)
         if isinstance(first, TextField) and isinstance(second, TextField):
             return SameText(first.address, second.address, *names), *names
-        if (
-            isinstance(first, ChoiceField)
-            and isinstance(second, ChoiceField)
-            and first.options == second.options
-        ):
-            pairs = [((option.value, option.label),) for option in first.options]
-            both = [
-                All((Is(first.address, names[0], one), Is(second.address, names[1], one))) for one in pairs
-            ]
-            return AnyTruth(tuple(both)), *names
-        self._complain("這兩處的類型不同，不能比較", other)
+        if not isinstance(first, ChoiceField) or not isinstance(second, ChoiceField):
+            self._complain("這兩處的類型不同，不能比較", other)
+        if first.options != second.options:
+            self._complain("這兩處的選項不同，不能比較", other)
+        pairs = [((option.value, option.label),) for option in first.options]
+        both = [All((Is(first.address, names[0], one), Is(second.address, names[1], one))) for one in pairs]
+        return AnyTruth(tuple(both)), *names
 
     def _complain(self, message: str, *key: str | int, hint: str = "") -> NoReturn:
         self.report.add(message, self._node(*key).span, hint)

@@ -11,8 +11,7 @@ from pydantic import ConfigDict, Field
 
 from ..authoring import SCALAR, Cite, Expression, Identifier, Label, Prose, Source, Spec
 from ..expr.build import unit_text
-from ..expr.tree import Add, Bracket, Choose, Computed, Figure, Number, Numeric, Plain, Quantity, Text, Truth
-from ..expr.tree import Field as FieldNode
+from ..expr.tree import Figure, Numeric, Plain, Quantity, Text, Truth
 
 
 class ExampleSpec(Spec):
@@ -113,9 +112,7 @@ def figure(value: Numeric) -> tuple[Text, ...]:
 
 def bare(value: Numeric) -> Numeric:
     """The number without its unit, to compare a count with 6 次."""
-    if isinstance(value, Number | FieldNode | Computed | Choose | Bracket | Add):
-        return dataclasses.replace(value, type=Quantity((), value.type.places))
-    return value
+    return dataclasses.replace(value, type=Quantity((), value.type.places))
 
 
 def plain(text: str) -> Text:

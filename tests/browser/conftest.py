@@ -11,6 +11,7 @@ from tests.viewers import Viewer
 from tests.viewers.chromium import launch
 from tests.viewers.pdfium import Pdfium
 from tests.viewers.pdfjs import PdfJs
+from tests.viewers.quickjs import QuickJs
 from tests.viewers.server import Server, serving
 
 
@@ -44,3 +45,11 @@ def viewer(request: pytest.FixtureRequest) -> Viewer:
     """Each viewer in turn: what holds in one has to hold in the other."""
     found: Viewer = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture(scope="session")
+def quickjs(chromium: Browser, server: Server) -> Iterator[QuickJs]:
+    """The engine of PDF.js by itself."""
+    page = chromium.new_page()
+    yield QuickJs(page, server)
+    page.close()

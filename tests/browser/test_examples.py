@@ -62,12 +62,13 @@ class Filler:
         if self.sheet is None or unset:
             self.close()
             self.sheet = self.stack.enter_context(self.viewer.open(self.pdf))
-            self.state = {item.name: item.start for item in self.inputs}
+            self.state = {name: item.start for item in self.inputs for name in item.boxes or (item.name,)}
         for item in self.inputs:
-            text = wanted.get(item.name, "")
-            if text != self.state[item.name]:
-                (self.sheet.choose if item.kind == "choice" else self.sheet.type)(item.name, text)
-                self.state[item.name] = text
+            for name in item.boxes or (item.name,):
+                text = wanted.get(name, "")
+                if text != self.state[name]:
+                    (self.sheet.choose if item.kind == "choice" else self.sheet.type)(name, text)
+                    self.state[name] = text
         return values(self.sheet.save())
 
     def close(self) -> None:
