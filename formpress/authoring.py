@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Annotated, Any
@@ -34,6 +35,13 @@ class Spec(BaseModel):
     """Base of all authored models."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, populate_by_name=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What the reference pages call a type."""
+
+    word: str
 
 
 def complaint(message: str, hint: str = "") -> PydanticCustomError:
@@ -102,7 +110,7 @@ def one_of(key: str, models: Mapping[str, type[Spec]], default: str = "") -> Any
     return Annotated[reduce(or_, choices), Discriminator(named)]
 
 
-Identifier = Annotated[str, AfterValidator(_identifier)]
+Identifier = Annotated[str, AfterValidator(_identifier), Called("代號")]
 Label = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_no_weekday)]
 Prose = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_no_weekday)]
 Source = Annotated[str, Field(min_length=1, max_length=500)]
@@ -110,8 +118,8 @@ Source = Annotated[str, Field(min_length=1, max_length=500)]
 SCALAR = WithJsonSchema({"type": ["string", "number"]})
 """For editors: what we read as text may look like a number to them."""
 
-Expression = Annotated[str, Field(min_length=1, max_length=1000, description="算式"), SCALAR]
-Cite = Annotated[str, Field(min_length=1), AfterValidator(_cite)]
+Expression = Annotated[str, Field(min_length=1, max_length=1000, description="算式"), SCALAR, Called("算式")]
+Cite = Annotated[str, Field(min_length=1), AfterValidator(_cite), Called("出處")]
 Annex = Annotated[str, Field(min_length=1), AfterValidator(_annex)]
 RocDate = Annotated[
     datetime.date,

@@ -310,9 +310,54 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyDoc:
+    """A key that may be written: what goes there, whether it must, and what it is for."""
+
+    name: str
+    content: str
+    required: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindDoc:
+    """A rule kind, field type or block as its reference page describes it."""
+
+    id: str
+    title: str
+    says: str
+    keys: tuple[KeyDoc, ...]
+    shared: tuple[KeyDoc, ...]
+    """Keys that all of its family have."""
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionDoc:
+    """A function of expressions: how it is written, what it means, an example."""
+
+    id: str
+    gives: str
+    usage: str
+    says: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The YAML format, described by the code that reads it."""
+
+    rules: tuple[KindDoc, ...]
+    fields: tuple[KindDoc, ...]
+    blocks: tuple[KindDoc, ...]
+    functions: tuple[FunctionDoc, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     settings: Settings
     editions: tuple[Edition, ...]
+    reference: Reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ WRITE_SEES = TARGETS_SEE | {"finish", "search_index"}
 
 OWNERS = {
     "yaml": ("source",),
-    "pydantic": ("authoring", "fields", "rules", "blocks", "parse"),
+    "pydantic": ("authoring", "fields", "rules", "blocks", "parse", "resolve"),
     "pydantic_core": ("authoring", "parse"),
     "jinja2": ("resolve", "targets"),
     "markupsafe": ("targets",),

@@ -7,14 +7,15 @@ it. `runtime.js` says the same in ES5.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, assert_never
 
 from .. import tw
 from . import calendar
 from .algebra import MAYBE, NO, YES, Algebra, Judged, Shown, Value, any_of, both, opposite
-from .panel import message_lines, panel_text, summary
+from .panel import Broken, panel_text, summary
+from .panel import message_lines as panel_lines
 from .program import Check, Input, Outcome, Program, Verdict
 from .shapes import fits
 from .tree import (
@@ -81,16 +82,37 @@ def run(program: Program, values: Mapping[str, str]) -> Outcome:
     judged = Walk(Judged(), readings)
     truths = {check.id: [judged.truth(case.test) for case in check.cases] for check in program.checks}
     verdicts = {name: VERDICTS[both(found)] for name, found in truths.items()}
-    broken = [(check, _broken(check, truths[check.id], judged)) for check in program.checks]
+    broken = [
+        (check, broken_cases(check, truths[check.id], judged))
+        for check in program.checks
+        if NO in truths[check.id]
+    ]
+    lines = message_lines(program, readings, broken)
+    boxes = {out.name: shown.output(out.value) for out in program.outputs}
+    return Outcome(boxes | fill_panel(program, values, lines, verdicts), verdicts, lines)
+
+
+def message_lines(
+    program: Program, readings: Mapping[str, Reading], broken: Sequence[Broken]
+) -> tuple[str, ...]:
+    """All lines of the panel for what was read and found broken."""
     faults = [reading.fault for reading in readings.values() if reading.fault]
     missing = [item.label for item in program.inputs if item.required and _missing(readings[item.address])]
-    lines = message_lines(faults, [pair for pair in broken if pair[1]], missing)
-    boxes = {out.name: shown.output(out.value) for out in program.outputs}
-    if program.panel is not None:
-        touched = any(entered(item, values) != item.start for item in program.inputs)
-        boxes[program.panel.summary] = summary(lines, tuple(verdicts.values())) if touched else ""
-        boxes[program.panel.messages] = panel_text(lines, program.panel) if touched else ""
-    return Outcome(boxes, verdicts, lines)
+    return panel_lines(faults, broken, missing)
+
+
+def fill_panel(
+    program: Program, values: Mapping[str, str], lines: Sequence[str], verdicts: Mapping[str, Verdict]
+) -> dict[str, str]:
+    """What the boxes of the panel show; nothing on a form that nobody has touched."""
+    if program.panel is None:
+        return {}
+    if all(entered(item, values) == item.start for item in program.inputs):
+        return {program.panel.summary: "", program.panel.messages: ""}
+    return {
+        program.panel.summary: summary(lines, tuple(verdicts.values())),
+        program.panel.messages: panel_text(lines, program.panel),
+    }
 
 
 def entered(item: Input, values: Mapping[str, str]) -> str:
@@ -154,6 +176,7 @@ class Walk(Generic[Value]):
     def __init__(self, algebra: Algebra[Value], readings: Mapping[str, Reading]) -> None:
         self.algebra = algebra
         self.readings = readings
+        self._sums: dict[int, Value] = {}
 
     def number(self, node: Numeric) -> Value:
         algebra = self.algebra
@@ -166,7 +189,7 @@ class Walk(Generic[Value]):
             case Computed():
                 return self.number(node.formula)
             case Add():
-                return algebra.add([self.number(term) for term in node.terms], node.skip_blank)
+                return self._sum(node)
             case Multiply():
                 return algebra.multiply(self.number(node.left), self.number(node.right))
             case Scale():
@@ -203,6 +226,14 @@ class Walk(Generic[Value]):
                 )  # fmt: skip
             case _:
                 assert_never(node)
+
+    def _sum(self, node: Add) -> Value:
+        """A total stands in many rules: it is added up once for each filled form."""
+        key = id(node)
+        if key not in self._sums:
+            terms = [self.number(term) for term in node.terms]
+            self._sums[key] = self.algebra.add(terms, node.skip_blank)
+        return self._sums[key]
 
     def _choose(self, node: Choose) -> Value:
         code = self.readings[node.address].text
@@ -283,7 +314,7 @@ def in_words(value: int, node: Words) -> str:
     return tw.boxed(value, node.top)[node.top - node.power]
 
 
-def _broken(check: Check, truths: list[int], judged: Walk[Value]) -> tuple[tuple[str, str], ...]:
+def broken_cases(check: Check, truths: Sequence[int], judged: Walk[Value]) -> tuple[tuple[str, str], ...]:
     """(row, message) of every broken case."""
     return tuple(
         (case.row, judged.text(case.message))

@@ -23,6 +23,7 @@ from .expressions import Abandoned
 from .forms import FormParts, Pencil, draw, fingerprint, form_parts
 from .parameters import axes, days, parameter_nodes, parameters
 from .prose import Context, fill, fill_page
+from .reference import reference
 from .rules import Judged, Surroundings, resolve_rules
 
 Places = Mapping[str, Span]
@@ -66,6 +67,7 @@ def resolve(
             contact=spec.contact or "",
         ),
         tuple(found),
+        reference(),
     )
     return site, places
 

@@ -45,7 +45,8 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
         found.append(Example(given, example.verdict, {}, example.title or "", f"{rule.id}[{index}]"))
     _check_verdicts(rule, spec, node, report)
     check = next((check for check in desk.program.checks if check.id == rule.id), None)
-    if check is not None and found and not _at_the_limit(check, desk.program, found):
+    whole = len(found) == len(spec.examples) > 0
+    if check is not None and whole and not _at_the_limit(check, desk.program, found):
         span = node.at("examples").key_span or node.span
         report.warn(f"規則「{rule.id}」沒有剛好在界線上的例子", span, "請補一個剛好等於上限或下限的例子。")
     return tuple(found)

@@ -14,6 +14,13 @@ from .base import Lowered, Reader, RuleSpec, plain
 
 class AnyOf(RuleSpec):
     title: ClassVar[str] = "擇一成立"
+    example: ClassVar[str] = """\
+external_lecturer:
+  kind: any_of
+  tests: [budget.items.lecture_external.quantity >= 1]
+  otherwise: 承辦人
+  cite: 伍
+"""
     kind: Literal["any_of"]
     tests: tuple[Expression, ...] = Field(min_length=1, description="條件，有一個成立就符合")
     otherwise: Label | None = Field(None, description="都不成立時留給誰判斷；不寫就是不符")

@@ -14,6 +14,13 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 
 class AtLeast(RuleSpec):
     title: ClassVar[str] = "不得少於"
+    example: ClassVar[str] = """\
+enough_members:
+  kind: at_least
+  value: application.members
+  limit: min_members(application.group)
+  cite: 伍
+"""
     kind: Literal["at_least"]
     value: Expression = Field(description="要檢查的數")
     limit: Expression = Field(description="下限")

@@ -14,6 +14,13 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 
 class AtMost(RuleSpec):
     title: ClassVar[str] = "不得超過"
+    example: ClassVar[str] = """\
+total_within_cap:
+  kind: at_most
+  value: budget.total
+  limit: cap(budget.group)
+  cite: 伍
+"""
     kind: Literal["at_most"]
     value: Expression = Field(description="要檢查的數")
     limit: Expression = Field(description="上限")

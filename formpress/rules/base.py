@@ -47,6 +47,9 @@ class RuleSpec(Spec):
     title: ClassVar[str]
     """What the office calls this kind."""
 
+    example: ClassVar[str]
+    """A rule of this kind as it stands in rules.yaml, without its worked examples."""
+
     cite: Cite = Field(description="出處，例如 伍、捌一（一）、附件四")
     source: Source | None = Field(None, description="原文字句")
     subject: Label = Field("其他", description="主題，規則頁依此分組")

@@ -15,6 +15,14 @@ from .base import Lowered, Reader, RuleSpec, bare, figure, plain
 
 class CountOf(RuleSpec):
     title: ClassVar[str] = "次數"
+    example: ClassVar[str] = """\
+open_class_held:
+  kind: count_of
+  matching: plan.sessions.kind == "open"
+  called: 公開授課
+  at_least: min_open
+  cite: 伍
+"""
     kind: Literal["count_of"]
     matching: Expression = Field(description='哪些列算數，例如 plan.kind == "open"')
     called: Label = Field(description="算的是什麼，例如 公開授課")

@@ -14,6 +14,13 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 
 class Deadline(RuleSpec):
     title: ClassVar[str] = "期限"
+    example: ClassVar[str] = """\
+report_in_time:
+  kind: deadline
+  date: report.sent
+  by: add_months(report.finish, 2)
+  cite: 伍
+"""
     kind: Literal["deadline"]
     date: Expression = Field(description="日期欄位")
     by: Expression = Field(description="最晚的一天，例如 schedule.apply_by 或 add_months(finish, 2)")

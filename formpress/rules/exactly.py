@@ -14,6 +14,13 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 
 class Exactly(RuleSpec):
     title: ClassVar[str] = "應等於"
+    example: ClassVar[str] = """\
+hours_fixed:
+  kind: exactly
+  value: plan.hours
+  limit: hours
+  cite: 伍
+"""
     kind: Literal["exactly"]
     value: Expression = Field(description="要檢查的數")
     limit: Expression = Field(description="規定的數")

@@ -14,6 +14,12 @@ from .base import Lowered, Reader, RuleSpec, plain
 
 class Forbidden(RuleSpec):
     title: ClassVar[str] = "不可出現"
+    example: ClassVar[str] = """\
+lecturer_not_pending:
+  kind: forbidden
+  test: contains(budget.speaker, "待聘")
+  cite: 伍
+"""
     kind: Literal["forbidden"]
     test: Expression = Field(description="不可成立的條件")
 

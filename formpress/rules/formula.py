@@ -13,6 +13,13 @@ from .base import Lowered, Reader, RuleSpec, plain
 
 class Formula(RuleSpec):
     title: ClassVar[str] = "算式"
+    example: ClassVar[str] = """\
+balanced:
+  kind: formula
+  says: 支出不可超過收入。
+  test: plan.spent <= plan.income
+  cite: 伍
+"""
     kind: Literal["formula"]
     test: Expression = Field(description="應成立的條件")
     says: Prose = Field(description="規則的一句話")

@@ -14,6 +14,14 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 
 class Lookup(RuleSpec):
     title: ClassVar[str] = "查表"
+    example: ClassVar[str] = """\
+groups_within_quota:
+  kind: lookup
+  value: summary.groups
+  table: quota(summary.class_count)
+  relation: at_most
+  cite: 伍
+"""
     kind: Literal["lookup"]
     value: Expression = Field(description="要檢查的數")
     table: Expression = Field(description="查表，例如 quota(school.class_count, budget.group)")

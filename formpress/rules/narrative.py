@@ -13,6 +13,13 @@ from .base import Lowered, Reader, RuleSpec, plain
 
 class Narrative(RuleSpec):
     title: ClassVar[str] = "由人員判斷"
+    example: ClassVar[str] = """\
+books_are_listed:
+  kind: narrative
+  says: 採購圖書要附書籍清單。
+  judged_by: 承辦人，審查時
+  cite: 伍
+"""
     kind: Literal["narrative"]
     says: Prose = Field(description="規則的一句話")
     judged_by: Label = Field(description="由誰判斷，何時判斷")

@@ -12,6 +12,13 @@ from .base import Lowered, Reader, RuleSpec, plain
 
 class OneOf(RuleSpec):
     title: ClassVar[str] = "限定選項"
+    example: ClassVar[str] = """\
+allowed_kinds:
+  kind: one_of
+  field: plan.kind
+  values: [talk, open]
+  cite: 伍
+"""
     kind: Literal["one_of"]
     field: Expression = Field(description="要檢查的欄位")
     values: tuple[str, ...] = Field(min_length=1, description="可以的內容：選項代號或文字")

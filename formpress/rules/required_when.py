@@ -13,6 +13,13 @@ from .base import Lowered, Reader, RuleSpec, plain
 
 class RequiredWhen(RuleSpec):
     title: ClassVar[str] = "應填"
+    example: ClassVar[str] = """\
+mealtime_chosen:
+  kind: required_when
+  field: budget.meal_time
+  when: budget.meals > 0
+  cite: 伍
+"""
     kind: Literal["required_when"]
     field: Expression = Field(description="要填的欄位")
 

@@ -12,6 +12,13 @@ from .base import Lowered, Reader, RuleSpec, plain
 
 class SameAs(RuleSpec):
     title: ClassVar[str] = "前後一致"
+    example: ClassVar[str] = """\
+same_total:
+  kind: same_as
+  value: application.total
+  other: budget.total
+  cite: 伍
+"""
     kind: Literal["same_as"]
     value: Expression = Field(description="這一處，例如 application.total")
     other: Expression = Field(description="另一處，例如 budget.total")

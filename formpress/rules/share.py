@@ -15,6 +15,14 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 
 class Share(RuleSpec):
     title: ClassVar[str] = "占比上限"
+    example: ClassVar[str] = """\
+printing_within_share:
+  kind: share
+  value: budget.items.printing.amount
+  of: budget.total
+  limit: printing_share
+  cite: 伍
+"""
     kind: Literal["share"]
     value: Expression = Field(description="這一部分")
     of: Expression = Field(description="整體")

@@ -14,6 +14,13 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 
 class SumsTo(RuleSpec):
     title: ClassVar[str] = "加總相符"
+    example: ClassVar[str] = """\
+parts_add_up:
+  kind: sums_to
+  parts: [plan.money.amount]
+  total: plan.total
+  cite: 伍
+"""
     kind: Literal["sums_to"]
     parts: tuple[Expression, ...] = Field(min_length=1, description="各部分，可以寫一整欄")
     total: Expression = Field(description="總數")

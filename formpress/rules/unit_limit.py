@@ -14,6 +14,14 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 
 class UnitLimit(RuleSpec):
     title: ClassVar[str] = "單位上限"
+    example: ClassVar[str] = """\
+printing_per_head:
+  kind: unit_limit
+  value: budget.items.printing.amount
+  limit: printing_head
+  per: [budget.items.printing.people, budget.items.printing.sessions]
+  cite: 伍
+"""
     kind: Literal["unit_limit"]
     value: Expression = Field(description="總額")
     limit: Expression = Field(description="每一單位的上限")

@@ -23,6 +23,17 @@ class PeriodSpec(Spec):
 
 class Window(RuleSpec):
     title: ClassVar[str] = "期間"
+    example: ClassVar[str] = """\
+both_semesters:
+  kind: window
+  dates: [plan.sessions.day]
+  start: period.from
+  end: period.to
+  covers:
+    - {label: 上學期, start: period.from, end: 'date("113-01-31")'}
+    - {label: 下學期, start: 'date("113-02-01")', end: period.to}
+  cite: 伍
+"""
     kind: Literal["window"]
     dates: tuple[Expression, ...] = Field(min_length=1, description="日期欄位，可以寫一整欄")
     start: Expression | None = Field(None, description="不早於這一天；不寫就不限")

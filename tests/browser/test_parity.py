@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,48 +11,17 @@ from playwright.sync_api import Browser, Page
 
 from formpress.expr.evaluate import run
 from formpress.expr.javascript import page_script
-from formpress.expr.program import Input, Program
+from formpress.expr.program import Program
 from formpress.model import Edition
-from tests.editions import all_forms
+from tests.value_sets import PROGRAMS, programs, value_sets
 from tests.viewers.quickjs import QuickJs
 
 pytestmark = pytest.mark.browser
 SETS = 2_100
 """Value sets for each program; together with all programs more than 10,000."""
 
-
-def programs() -> list[tuple[str, Edition, Program]]:
-    """Every form's program, and each edition's rules across forms."""
-    found = [(f"{edition.folder}/{form.id}", edition, form.program) for _, edition, form in all_forms()]
-    editions = {edition.folder: edition for _, edition, _ in all_forms()}
-    found += [
-        (folder, edition, edition.program) for folder, edition in editions.items() if edition.program.checks
-    ]
-    return found
-
-
-PROGRAMS = [pytest.param(edition, program, id=name) for name, edition, program in programs()]
-
 Judge = Callable[[list[dict[str, str]]], list[dict[str, Any]]]
 """Judges many filled forms: shown boxes, verdicts and messages of each."""
-
-ODD_NUMBERS = (
-    "abc",
-    "１２",
-    "1,234",
-    " 7 ",
-    "1.5",
-    "-3",
-    "0",
-    "00",
-    "$40",
-    "9" * 20,
-    "NT$5元",
-    "③",
-    "1e3",
-    "+1",
-)
-ODD_TEXTS = ("待聘", "王大明", "　外聘　", "堃𠮷", "ＡＢＣ", "x" * 300, "待\n聘", "<b>", "", "12A345", "00b", "1AA", "90z0")
 
 
 @pytest.fixture(scope="module")
@@ -63,58 +31,9 @@ def page(chromium: Browser) -> Iterator[Page]:
     page.close()
 
 
-def one_value(item: Input, dice: random.Random) -> str:
-    """A blank, a plausible entry, or something odd."""
-    if dice.random() < 0.3:
-        return ""
-    if item.kind == "choice":
-        return dice.choice([*(code for code, _ in item.options), "Off", "無此項"])
-    if item.kind == "text":
-        return dice.choice(ODD_TEXTS)
-    if dice.random() < 0.1:
-        return dice.choice(ODD_NUMBERS)
-    largest = item.maximum or 10_000
-    return str(
-        dice.choice([0, 1, dice.randint(0, 12), dice.randint(0, min(largest, 3_000)), largest, largest + 1])
-    )
-
-
-def filled(items: Sequence[Input], dice: random.Random) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for item in items:
-        if item.kind == "date":
-            day = (dice.choice([114, 115, 113, 0]), dice.randint(1, 13), dice.choice([1, 15, 28, 30, 31]))
-            found |= {
-                box: dice.choice([str(part)] * 9 + [""]) for box, part in zip(item.boxes, day, strict=True)
-            }
-        elif item.kind == "time":
-            moment = (dice.randint(0, 24), dice.choice([0, 30, 59, 60]))
-            found |= dict(zip(item.boxes, (str(part) for part in moment), strict=True))
-        else:
-            found[item.name] = one_value(item, dice)
-    return found
-
-
-def value_sets(edition: Edition, program: Program) -> list[dict[str, str]]:
-    """The same sets on every run: random ones, and worked examples with a few boxes changed."""
-    dice = random.Random(112)
-    checked = {check.id for check in program.checks}
-    examples = [example.given for rule in edition.rules if rule.id in checked for example in rule.examples]
-    inputs = program.inputs
-    sets = []
-    for index in range(SETS):
-        if index % 2 or not examples:
-            chosen = [item for item in inputs if dice.random() < dice.choice([0.3, 0.8, 1.0])]
-            sets.append(filled(chosen, dice))
-        else:
-            changed = dice.sample(inputs, dice.randint(0, min(3, len(inputs))))
-            sets.append(dict(dice.choice(examples)) | filled(changed, dice))
-    return sets
-
-
 def disagreement(edition: Edition, program: Program, judge: Judge) -> str:
     """The first difference between Python and another engine, or nothing."""
-    sets = value_sets(edition, program)
+    sets = value_sets(edition, program, SETS)
     for given, found in zip(sets, judge(sets), strict=True):
         expected = run(program, given)
         if found["verdicts"] != expected.verdicts:
@@ -148,7 +67,7 @@ def test_the_script_agrees_in_quickjs(quickjs: QuickJs, edition: Edition, progra
 def test_the_random_sets_reach_every_verdict(edition: Edition, program: Program) -> None:
     """Each verdict that a rule's examples show also comes up at random, so agreement means something."""
     seen: Counter[tuple[str, str]] = Counter()
-    for given in value_sets(edition, program):
+    for given in value_sets(edition, program, SETS):
         seen.update(run(program, given).verdicts.items())
     checked = {check.id for check in program.checks}
     examples = [(rule.id, example.verdict) for rule in edition.rules for example in rule.examples]
