@@ -1,0 +1,80 @@
+"""Every rule kind, field type, block and function is documented, by examples that really work."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from pydantic import TypeAdapter
+
+from formpress.expr import grammar
+from formpress.model import KeyDoc, KindDoc
+from formpress.resolve.functions import FUNCTIONS
+from formpress.resolve.reference import reference
+from formpress.rules import RULE_KINDS
+from formpress.targets.pages import render
+from tests.editions import COMPLETE, site
+
+REFERENCE = reference()
+KINDS = [*REFERENCE.rules, *REFERENCE.fields, *REFERENCE.blocks]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_a_kind_says_what_it_is(kind: KindDoc) -> None:
+    """Each file begins with one Chinese sentence, and each key of its own says what it is for."""
+    assert "：" in kind.says
+    assert kind.title
+    for key in (*kind.keys, *kind.shared):
+        assert described(key), f"{kind.id}.{key.name}"
+
+
+def described(key: KeyDoc) -> bool:
+    return bool(key.says) or key.name in {"id", "label", "columns", "rows", "totals", "max", "min"}
+
+
+@pytest.mark.parametrize("kind", REFERENCE.rules, ids=lambda kind: kind.id)
+def test_the_example_of_a_rule_kind_is_a_rule(kind: KindDoc) -> None:
+    """What the page shows has the right shape and names its kind."""
+    (content,) = yaml.load(kind.example, yaml.BaseLoader).values()
+
+    assert content["kind"] == kind.id
+    TypeAdapter(RULE_KINDS[kind.id]).validate_python(content)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_example_of_a_function_uses_it(name: str) -> None:
+    """Each function has its way of writing, its meaning and an example that parses."""
+    function = FUNCTIONS[name]
+    grammar.parse(function.example)
+
+    assert f"{name}(" in function.usage
+    assert f"{name}(" in function.example
+    assert function.says.endswith("。")
+    assert (function.number is None) != (function.truth is None)
+
+
+def test_every_kind_and_function_is_used_by_the_complete_edition() -> None:
+    """What no edition uses would not be proven; the complete one uses them all."""
+    (edition,) = site(COMPLETE).editions
+    text = (COMPLETE / "forms" / edition.programme / edition.id / "rules.yaml").read_text(encoding="utf-8")
+    text += (COMPLETE / "forms" / edition.programme / edition.id / "plan.yaml").read_text(encoding="utf-8")
+
+    assert {rule.kind for rule in edition.rules} == set(RULE_KINDS)
+    assert {name for name in FUNCTIONS if f"{name}(" not in text} == set()
+
+
+def test_every_kind_has_its_page() -> None:
+    """One page a rule kind, and one each for expressions, field types and blocks."""
+    pages = {
+        artifact.path: artifact.content.decode()
+        for artifact in render(site(), {})
+        if artifact.path.endswith(".md")
+    }
+
+    for kind in REFERENCE.rules:
+        assert kind.title in pages[f"reference/rules/{kind.id}/index.md"]
+    for function in REFERENCE.functions:
+        assert function.says in pages["reference/expressions/index.md"]
+    for field in REFERENCE.fields:
+        assert field.title in pages["reference/fields/index.md"]
+    for block in REFERENCE.blocks:
+        assert block.title in pages["reference/blocks/index.md"]
