@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import subprocess
 import sys
 import zlib
@@ -81,43 +83,43 @@ def typed() -> FieldFont:
 
 
 @pytest.mark.parametrize("face", [SANS, SERIF])
-def test_the_wheel_holds_the_very_files_we_know(face: str) -> None:
-    file, key = locate(face)
+def test_the_wheel_holds_the_very_files_we_know(face: str, tmp_path: Path) -> None:
+    file, key = locate(face, tmp_path)
     assert file.name == fonts.WHEEL_FACES[face][0]
     assert key.startswith(fonts.WHEEL_FACES[face][1][:20])
 
 
 def test_an_altered_file_of_the_wheel_is_answered_with_the_command_that_restores_it(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setitem(fonts.WHEEL_FACES, SANS, ("NotoSansTC-Regular.otf", "0" * 64))
     with pytest.raises(MissingTool) as told:
-        locate(SANS)
+        locate(SANS, tmp_path)
     assert told.value.what == "字型「Noto Sans TC」的檔案不完整，或與預期的不同。"
     assert "pip install" in told.value.command
     assert "pylopdf-fonts-zh-tw" in told.value.command
 
 
 def test_an_absent_wheel_is_answered_with_the_command_that_installs_it(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(fonts, "WHEEL", "no_wheel_of_this_name")
     with pytest.raises(MissingTool, match="沒有安裝字型「Noto Sans TC」") as told:
-        locate(SANS)
+        locate(SANS, tmp_path)
     assert told.value.command == fonts.WHEEL_COMMAND
 
 
-def test_an_absent_font_of_the_office_is_named() -> None:
+def test_an_absent_font_of_the_office_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingTool, match=r"找不到字型檔「fonts/our-kai\.ttf」"):
-        locate("fonts/our-kai.ttf")
+        locate("fonts/our-kai.ttf", tmp_path)
 
 
-def test_a_file_that_is_no_font_is_named_and_leaves_nothing_in_the_cache(tmp_path: Path) -> None:
+def test_a_file_that_is_no_font_is_named_and_leaves_no_face_in_the_cache(tmp_path: Path) -> None:
     letter = tmp_path / "letter.ttf"
     letter.write_text("親愛的校長您好", "utf-8")
     with pytest.raises(MissingTool, match=r"letter\.ttf」不是可用的字型檔"):
         prepare(str(letter), str(letter), tmp_path / "cache")
-    assert list((tmp_path / "cache").iterdir()) == []
+    assert {path.suffix for path in (tmp_path / "cache").iterdir()} == {".sha256"}
 
 
 @pytest.mark.parametrize("permission", [0x0002, 0x0100])
@@ -143,8 +145,8 @@ def test_outlines_become_truetype_and_nothing_else_changes(tmp_path: Path, offic
 
 @pytest.mark.parametrize("face", [SANS, SERIF])
 def test_the_faces_of_the_wheel_keep_their_characters_widths_and_layout(face: str) -> None:
-    source, key = locate(face)
     prepare(SERIF, SANS, CACHE)
+    source, key = locate(face, CACHE)
     with TTFont(source, lazy=True) as before, TTFont(CACHE / f"{key}.ttf", lazy=True) as after:
         assert glyphs(after) == glyphs(before)
         assert {"GSUB", "GPOS", "GDEF", "vhea", "vmtx"} <= set(after.keys())
@@ -203,10 +205,60 @@ def test_another_file_of_the_same_name_is_another_face(tmp_path: Path, office_fo
     assert after.missing("三") == ""
 
 
+def test_a_source_is_read_once_and_then_remembered_by_its_state(
+    tmp_path: Path, office_font: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is remembered any more, it is read again."""
+    reads: list[Path] = []
+
+    def counted(path: Path) -> bytes:
+        reads.append(path)
+        with path.open("rb") as file:
+            return file.read()
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    known = locate(office_font, tmp_path)
+    assert locate(office_font, tmp_path) == known
+    assert reads == [Path(office_font)]
+    for stamp in tmp_path.glob("*.sha256"):
+        stamp.unlink()
+    assert locate(office_font, tmp_path) == known
+    assert reads == [Path(office_font)] * 2
+
+
+def test_an_altered_source_is_noticed_though_its_size_and_time_are_the_same(
+    tmp_path: Path, office_font: str
+) -> None:
+    file = Path(office_font)
+    before = file.stat()
+    _, key = locate(office_font, tmp_path)
+    file.write_bytes(bytes(reversed(file.read_bytes())))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert (file.stat().st_size, file.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert locate(office_font, tmp_path)[1] != key
+
+
+def test_a_file_of_the_wheel_that_is_altered_after_it_was_checked_is_noticed(
+    tmp_path: Path, office_font: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "an_office_wheel.py").touch()
+    digest = hashlib.sha256(Path(office_font).read_bytes()).hexdigest()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(fonts, "WHEEL", "an_office_wheel")
+    monkeypatch.setitem(fonts.WHEEL_FACES, SANS, (Path(office_font).name, digest))
+    assert locate(SANS, tmp_path)[0] == Path(office_font)
+
+    with Path(office_font).open("ab") as file:
+        file.write(b" ")
+    with pytest.raises(MissingTool, match="檔案不完整"):
+        locate(SANS, tmp_path)
+
+
 def test_a_face_that_was_left_half_made_is_made_anew(tmp_path: Path, office_font: str) -> None:
     cache = tmp_path / "cache"
     cache.mkdir()
-    _, key = locate(office_font)
+    _, key = locate(office_font, cache)
     (cache / f"{key}.ttf").write_bytes(b"half a fo")
     (file,) = prepare(office_font, office_font, cache).folder.iterdir()
     with TTFont(file) as font:
@@ -259,7 +311,9 @@ def test_widths_are_those_of_the_font_file(typed: FieldFont) -> None:
     with TTFont(BytesIO(zlib.decompress(typed.program))) as font:
         order = font.getGlyphOrder()
         assert font["head"].unitsPerEm == 1000
-        assert [font["hmtx"][glyph][0] for glyph in order] == list(typed.widths)
+        assert [font["hmtx"][name][0] for name in order] == [
+            typed.widths.get(glyph, 1000) for glyph in range(len(order))
+        ]
         assert {ord(c): order[glyph] for c, glyph in typed.glyphs.items()} == font.getBestCmap()
 
 

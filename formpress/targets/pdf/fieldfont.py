@@ -21,7 +21,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from .fonts import Face, load_faces, write_whole
 
-VERSION = 1
+VERSION = 2
 """Counts up whenever the same face and characters would give other bytes."""
 
 EM = 1000
@@ -66,7 +66,7 @@ LEVEL_1 = _windows(0xA440, 0xC67E)
 SYMBOLS = _windows(0xA140, 0xA3BF) + "✓〇〓①②③④⑤⑥⑦⑧⑨⑩€"
 """Punctuation, signs, full-width letters and Bopomofo."""
 
-TYPED = "".join(map(chr, range(0x20, 0x7F))) + SYMBOLS + LEVEL_1
+TYPED = "".join(dict.fromkeys((*map(chr, range(0x20, 0x7F)), *SYMBOLS, *LEVEL_1)))
 """What the font of a field draws, as far as its face does."""
 
 
@@ -74,16 +74,16 @@ TYPED = "".join(map(chr, range(0x20, 0x7F))) + SYMBOLS + LEVEL_1
 class FieldFont:
     """A TrueType subset as an appearance stream and a Type0 font dictionary need it.
 
-    `glyphs` maps a character to its glyph, `widths` stands by glyph; it, `ascent`, `descent`
-    (negative), `cap_height` and `bbox` are in thousandths of an em. `program` (the font file, of
-    `size` bytes) and `to_unicode` are zlib streams. The small font has none of these: it draws
-    nothing here, and the viewer something like it.
+    `glyphs` maps a character to its glyph, `widths` a glyph to its width unless that is an em;
+    widths, `ascent`, `descent` (negative), `cap_height` and `bbox` are in thousandths of an em.
+    `program` (the font file, of `size` bytes) and `to_unicode` are zlib streams. The small font has
+    none of these: it draws nothing here, and the viewer something like it.
     """
 
     face: Face
     name: str
     glyphs: Mapping[str, int]
-    widths: tuple[int, ...]
+    widths: Mapping[int, int]
     ascent: int
     descent: int
     cap_height: int
@@ -95,11 +95,11 @@ class FieldFont:
     def advance(self, character: str) -> float:
         """How far a character moves the pen, in sizes; one without a glyph takes a whole em."""
         glyph = self.glyphs.get(character)
-        return 1.0 if glyph is None else self.widths[glyph] / EM
+        return 1.0 if glyph is None else self.widths.get(glyph, EM) / EM
 
     def subset(self, characters: str) -> FieldFont:
         """The glyphs of the same face for what we draw ourselves; kept in the cache like this one."""
-        drawn = "".join(sorted(set(characters) & self.face.drawn))
+        drawn = "".join(sorted(filter(self.face.draws, set(characters))))
         return _load(self.face, drawn, tagged=True)
 
     def attach(self, pdf: Pdf) -> Object:
@@ -117,10 +117,10 @@ def field_font(font: str, cache: Path, *, small: bool = False) -> FieldFont:
     (face,) = load_faces((font,), cache)
     if small:
         return FieldFont(
-            face=face, name="MSung-Light", glyphs={}, widths=(), ascent=880, descent=-120, cap_height=880,
+            face=face, name="MSung-Light", glyphs={}, widths={}, ascent=880, descent=-120, cap_height=880,
             bbox=(-160, -249, 1015, 888), size=0, program=b"", to_unicode=b"",
         )  # fmt: skip
-    return _load(face, "".join(c for c in dict.fromkeys(TYPED) if c in face.drawn), tagged=False)
+    return _load(face, TYPED, tagged=False)
 
 
 # ----- font dictionaries -----
@@ -168,12 +168,11 @@ def _unusual_widths(font: FieldFont) -> Object:
     """The W array: runs of glyphs that are not an em wide."""
     runs: list[str] = []
     last = -1
-    for glyph, width in enumerate(font.widths):
-        if width != EM:
-            if glyph != last + 1 or not runs:
-                runs.append(f"{glyph} [")
-            runs[-1] += f"{width} "
-            last = glyph
+    for glyph, width in font.widths.items():
+        if glyph != last + 1 or not runs:
+            runs.append(f"{glyph} [")
+        runs[-1] += f"{width} "
+        last = glyph
     return Object.parse(f"[{']'.join([*runs, ''])}]".encode())
 
 
@@ -181,15 +180,17 @@ def _unusual_widths(font: FieldFont) -> Object:
 
 
 def _load(face: Face, characters: str, *, tagged: bool) -> FieldFont:
+    """The subset for those of `characters` that the face draws, cut now or earlier."""
     digest = hashlib.sha256(characters.encode()).hexdigest()
     file = face.file.with_name(f"{face.key}-{digest[:20]}-{VERSION}.font")
     if not file.exists():
-        write_whole(file, _cut(face, characters, digest if tagged else ""))
+        drawn = "".join(filter(face.draws, characters))
+        write_whole(file, _cut(face, drawn, digest if tagged else ""))
     head, _, body = file.read_bytes().partition(b"\n")
     card = json.loads(head)
     program = card.pop("program")
-    card["glyphs"] = dict(zip(characters, card["glyphs"], strict=True))
-    card["widths"] = tuple(card["widths"])
+    card["glyphs"] = dict(zip(card.pop("drawn"), card["glyphs"], strict=True))
+    card["widths"] = dict(card["widths"])
     return FieldFont(face=face, program=body[:program], to_unicode=body[program:], **card)
 
 
@@ -208,22 +209,23 @@ def _cut(face: Face, characters: str, digest: str) -> bytes:
         font.save(file, reorderTables=False)
         cmap = font.getBestCmap()
         glyphs = [font.getGlyphID(cmap[ord(c)]) for c in characters]
-        card = _metrics(font) | {"name": _tag(digest) + name if digest else f"{name}-Field", "glyphs": glyphs}
+        card = _metrics(font) | {"name": _tag(digest) + name if digest else f"{name}-Field"}
     program = zlib.compress(file.getvalue(), 9)
-    card |= {"size": len(file.getvalue()), "program": len(program)}
+    card |= {"drawn": characters, "glyphs": glyphs, "size": len(file.getvalue()), "program": len(program)}
     return json.dumps(card).encode() + b"\n" + program + zlib.compress(_to_unicode(characters, glyphs), 9)
 
 
 def _metrics(font: TTFont) -> dict[str, object]:
-    """Widths by glyph and the measures of a font descriptor, in thousandths of an em."""
+    """Widths that are not an em, by glyph, and the measures of a font descriptor: thousandths of an em."""
     head, system = font["head"], font["OS/2"]
     em: int = head.unitsPerEm
 
     def scaled(units: int) -> int:
         return (units * EM + em // 2) // em
 
+    widths = enumerate(scaled(font["hmtx"][glyph][0]) for glyph in font.getGlyphOrder())
     return {
-        "widths": [scaled(font["hmtx"][glyph][0]) for glyph in font.getGlyphOrder()],
+        "widths": [(glyph, width) for glyph, width in widths if width != EM],
         "ascent": scaled(system.sTypoAscender),
         "descent": scaled(system.sTypoDescender),
         "cap_height": scaled(getattr(system, "sCapHeight", 0) or system.sTypoAscender),

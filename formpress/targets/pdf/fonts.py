@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from bisect import bisect_left
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,12 +52,19 @@ UNPRINTED = frozenset("\n\r\t")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A TrueType file in the cache. `family` is Typst's name for it, `drawn` all it has a glyph for."""
+    """A TrueType file in the cache. `family` is Typst's name for it.
+
+    `drawn` is all it has a glyph for, in order: to make a set of it takes longer than to ask it.
+    """
 
     key: str
     file: Path
     family: str
-    drawn: frozenset[str]
+    drawn: str
+
+    def draws(self, character: str) -> bool:
+        place = bisect_left(self.drawn, character)
+        return self.drawn[place : place + 1] == character
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +72,27 @@ class Faces:
     """`folder` is for Typst's font_paths and holds just these faces."""
 
     folder: Path
-    text_family: str
-    head_family: str
-    drawn: frozenset[str]
+    text: Face
+    head: Face
+
+    @property
+    def text_family(self) -> str:
+        return self.text.family
+
+    @property
+    def head_family(self) -> str:
+        return self.head.family
 
     def missing(self, text: str) -> str:
         """The characters of `text` that no face draws, each once, in order of appearance."""
-        return "".join(c for c in dict.fromkeys(text) if c not in self.drawn and c not in UNPRINTED)
+        printed = (c for c in dict.fromkeys(text) if c not in UNPRINTED)
+        return "".join(c for c in printed if not self.text.draws(c) and not self.head.draws(c))
 
 
 def prepare(text_font: str, head_font: str, cache: Path) -> Faces:
     """The two faces of every page, each a name of `WHEEL_FACES` or the path of an office's own file.
 
-    The first call converts them (tens of seconds), later ones read the cache (tens of milliseconds).
+    The first call converts them (tens of seconds), later ones read the cache (milliseconds).
     Raises MissingTool when a file is absent, altered, unreadable or must not be embedded.
     """
     text, head = load_faces((text_font, head_font), cache)
@@ -84,7 +100,7 @@ def prepare(text_font: str, head_font: str, cache: Path) -> Faces:
     folder.mkdir(exist_ok=True)
     for face in (text, head):
         _share(face.file, folder)
-    return Faces(folder, text.family, head.family, text.drawn | head.drawn)
+    return Faces(folder, text, head)
 
 
 def load_faces(fonts: tuple[str, ...], cache: Path) -> list[Face]:
@@ -93,7 +109,7 @@ def load_faces(fonts: tuple[str, ...], cache: Path) -> list[Face]:
     Raises MissingTool as `prepare` does.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    sources = {font: locate(font) for font in fonts}
+    sources = {font: locate(font, cache) for font in fonts}
     with ExitStack() as stack:
         running = []
         for source, key in sources.values():
@@ -108,18 +124,18 @@ def load_faces(fonts: tuple[str, ...], cache: Path) -> list[Face]:
     return [_read(cache, sources[font][1]) for font in fonts]
 
 
-def locate(font: str) -> tuple[Path, str]:
-    """The file of a font and its key in the cache. Raises MissingTool when it is absent or altered."""
+def locate(font: str, cache: Path) -> tuple[Path, str]:
+    """The file of a font and its key in `cache`. Raises MissingTool when it is absent or altered."""
     if font not in WHEEL_FACES:
         if Path(font).is_file():
-            return Path(font), _key(_digest(Path(font)))
+            return Path(font), _key(_digest(Path(font), cache))
         raise MissingTool(f"找不到字型檔「{font}」。", INSTEAD)
     name, digest = WHEEL_FACES[font]
     wheel = importlib.util.find_spec(WHEEL)
     if wheel is None or wheel.origin is None:
         raise MissingTool(f"沒有安裝字型「{font}」。", WHEEL_COMMAND)
     file = Path(wheel.origin).parent / name
-    if not file.is_file() or _digest(file) != digest:
+    if not file.is_file() or _digest(file, cache) != digest:
         raise MissingTool(f"字型「{font}」的檔案不完整，或與預期的不同。", WHEEL_COMMAND)
     return file, _key(digest)
 
@@ -131,8 +147,19 @@ def write_whole(path: Path, content: bytes) -> None:
     Path(part.name).replace(path)
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _digest(file: Path, cache: Path) -> str:
+    """The SHA-256 of a file, which the cache remembers for as long as nobody touches the file.
+
+    A change of content moves ctime, which no program can set back.
+    """
+    state = file.stat()
+    seen = f"{file.resolve()} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}"
+    stamp = cache / f"{hashlib.sha256(seen.encode()).hexdigest()[:20]}.sha256"
+    if stamp.exists():
+        return stamp.read_text("ascii")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    write_whole(stamp, digest.encode())
+    return digest
 
 
 def _key(digest: str) -> str:
@@ -166,7 +193,7 @@ def _keep(key: str, source: Path, folder: Path, cache: Path) -> None:
 
 def _read(cache: Path, key: str) -> Face:
     card = json.loads(_card(cache, key).read_text("utf-8"))
-    return Face(key, cache / f"{key}.ttf", card["family"], frozenset(card["drawn"]))
+    return Face(key, cache / f"{key}.ttf", card["family"], card["drawn"])
 
 
 def _share(file: Path, folder: Path) -> None:
