@@ -132,7 +132,8 @@ def test_scripts_are_plain_and_complete(pdf: bytes, form: Form) -> None:
         r"\b(let|const|class|async)\b|=>|`|app\.alert|util\.printf|event\.rc|\bAF[A-Z]\w+\(", text
     )
     assert set(re.findall(r'show\(this,"([^"]+)"\)', text)) <= names
-    assert set(re.findall(r'form\.(?:inputs|outputs)\["([^"]+)"\]', text)) <= names
+    assert set(re.findall(r'form\.outputs\["([^"]+)"\]', text)) <= names
+    assert {name for item in form.program.inputs for name in item.boxes or (item.name,)} <= names
     assert order[: len(form.program.outputs)] == [output.name for output in form.program.outputs]
     assert set(order) >= {field.name for field in form.fields if field.computed}
 

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from ..authoring import SCALAR, Expression, Identifier, Label, Spec, complaint
 from ..fields import AnyField, FieldSpec
 from ..model import Alignment, Box, Cell, Line, Piece, Text, TextStyle
 from ..model import Table as DrawnTable
 from .base import BlockSpec, Declared, Drawing, Formula, NoteSpec, Place
+
+MOST_ROWS = 300
+"""Rows of one table: ten sheets of paper."""
 
 _HOLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -58,6 +61,14 @@ class Table(BlockSpec):
     numbered: Label | None = Field(None, description="項次欄的標題；不寫就沒有項次欄")
     columns: tuple[AnyField, ...] = Field(min_length=1)
     rows: dict[Identifier, RowSpec] = Field(min_length=1)
+
+    @field_validator("rows")
+    @classmethod
+    def _rows_fit_paper(cls, rows: dict[str, RowSpec]) -> dict[str, RowSpec]:
+        if len(rows) > MOST_ROWS:
+            raise complaint(f"表格有 {len(rows)} 列，最多 {MOST_ROWS} 列", "請拆成幾個表格。")
+        return rows
+
     totals: tuple[TotalSpec, ...] = ()
 
     @model_validator(mode="after")

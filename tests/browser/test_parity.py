@@ -13,6 +13,8 @@ from formpress.expr.evaluate import run
 from formpress.expr.javascript import page_script
 from formpress.expr.program import Program
 from formpress.model import Edition
+from tests.test_bounds import HOSTILE
+from tests.test_bounds import PROGRAM as BOUNDED
 from tests.value_sets import PROGRAMS, programs, value_sets
 from tests.viewers.quickjs import QuickJs
 
@@ -61,6 +63,16 @@ def test_the_script_agrees_with_python(page: Page, edition: Edition, program: Pr
 def test_the_script_agrees_in_quickjs(quickjs: QuickJs, edition: Edition, program: Program) -> None:
     """The engine of PDF.js, the one that runs in Firefox, agrees too."""
     assert disagreement(edition, program, quickjs.judge(page_script(program))) == ""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_entries_get_the_same_answer(page: Page, quickjs: QuickJs, name: str) -> None:
+    """A million digits or a text made for backtracking: one answer, soon, in every engine."""
+    expected = run(BOUNDED, HOSTILE[name]).verdicts
+    script = page_script(BOUNDED)
+
+    assert in_page(page, script)([HOSTILE[name]])[0]["verdicts"] == expected
+    assert quickjs.judge(script)([HOSTILE[name]])[0]["verdicts"] == expected
 
 
 @pytest.mark.parametrize(("edition", "program"), PROGRAMS)
