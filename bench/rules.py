@@ -30,7 +30,7 @@ TOTAL = build.add(FIELDS, skip_blank=True, label="合計")
 
 def program() -> Program:
     """Ten caps, ten floors, ten shares of the total and ten sums of neighbours."""
-    checks = []
+    checks: list[Check] = []
     for index in range(10):
         field, other = FIELDS[index], FIELDS[index + 10]
         cap, floor = Number(5_000, YUAN, "", "上限"), Number(10, YUAN, "", "下限")
@@ -42,10 +42,17 @@ def program() -> Program:
             (build.compare("<=", build.add((field, other)), cap), "兩項合計超過上限", cap),
         )
         for test, words, figure in cases:
-            message: tuple[Text, ...] = (Plain(f"{field.label} "), Figure(field), Plain(f" {words} "), Figure(figure))
+            message: tuple[Text, ...] = (
+                Plain(f"{field.label} "),
+                Figure(field),
+                Plain(f" {words} "),
+                Figure(figure),
+            )
             number = len(checks) + 1
             checks.append(Check(f"r{number}", number, "error", (Case("", test, Join(message)),)))
-    inputs = tuple(Input(field.address, f"b{i}", field.label, "number", 0, 0, 99_999) for i, field in enumerate(FIELDS))
+    inputs = tuple(
+        Input(field.address, f"b{i}", field.label, "number", 0, 0, 99_999) for i, field in enumerate(FIELDS)
+    )
     return Program(inputs, (), tuple(checks), None)
 
 
@@ -90,8 +97,9 @@ def forms() -> dict[str, dict[str, str]]:
     full = {f"b{index}": str(100 + 17 * index) for index in range(BOXES)}
     return {
         "filled in": full,
-        "five blanks": {name: text for name, text in full.items() if int(name[1:]) % 4} | {"b1": "１，２００"},
-        "many broken": {name: "9,999" for name in full},
+        "five blanks": {name: text for name, text in full.items() if int(name[1:]) % 4}
+        | {"b1": "１，２００"},
+        "many broken": dict.fromkeys(full, "9,999"),
     }
 
 
@@ -111,12 +119,18 @@ def main() -> None:
     compiled = compile_program(rules)
     once = (time.perf_counter() - start) * 1e3
     print(f"{RULES} rules over {BOXES} boxes; median of {ROUNDS} judgements, in microseconds")
-    print(f"{'form':14}{'by hand':>10}{'compiled':>10}{'walked':>10}{'compiled/hand':>15}   target: at most 5")
+    print(
+        f"{'form':14}{'by hand':>10}{'compiled':>10}{'walked':>10}{'compiled/hand':>15}   target: at most 5"
+    )
     for name, values in forms().items():
         assert compiled(values).verdicts == run(rules, values).verdicts == by_hand(values)[0], name
-        hand, fast, slow = (timed(judge, values) for judge in (by_hand, compiled, lambda given: run(rules, given)))
+        hand, fast, slow = (
+            timed(judge, values) for judge in (by_hand, compiled, lambda given: run(rules, given))
+        )
         print(f"{name:14}{hand:10.0f}{fast:10.0f}{slow:10.0f}{fast / hand:14.1f}x")
-    print(f"compiling once: {once:.1f} ms; script of these rules for a PDF: {len(viewer_script(rules)):,} bytes")
+    print(
+        f"compiling once: {once:.1f} ms; script of these rules for a PDF: {len(viewer_script(rules)):,} bytes"
+    )
 
 
 if __name__ == "__main__":

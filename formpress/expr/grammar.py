@@ -76,7 +76,7 @@ Syntax = Name | Figure | Quoted | Call | Unary | Binary
 
 
 class GrammarFault(Exception):
-    """The expression does not parse; `place` is within its text."""
+    """The expression does not parse, or means nothing; `place` is within its text."""
 
     def __init__(self, message: str, place: Place, hint: str = "") -> None:
         self.message = message

@@ -11,11 +11,12 @@ from functools import partial
 from typing import TypeVar
 
 from ..expr import build
-from ..expr.grammar import Binary, Call, Figure, GrammarFault, Name, Place, Quoted, Syntax, Unary, parse
+from ..expr.grammar import Binary, Call, Figure, Name, Place, Quoted, Syntax, Unary, parse
+from ..expr.grammar import GrammarFault as Misuse
 from ..expr.tree import All, Any, BlankNumber, BlankText, Comparison, Is, Not, Numeric, Truth
 from ..problems import Report, did_you_mean
 from ..source import Node
-from .functions import FUNCTIONS, Misuse, option_of
+from .functions import FUNCTIONS, option_of
 from .meaning import Axis, ChoiceField, Column, Lookup, Meaning, TextField, kind_of
 from .parameters import look_up
 
@@ -92,7 +93,7 @@ def blank(text: str, scope: Scope, node: Node, report: Report) -> tuple[Truth, s
 def _read(text: str, scope: Scope, node: Node, report: Report, reading: Callable[[Reader, Syntax], T]) -> T:
     try:
         return reading(Reader(scope), parse(text))
-    except (Misuse, GrammarFault) as fault:
+    except Misuse as fault:
         report.add(fault.message, node.inner(fault.place.start, fault.place.width), fault.hint)
         raise Abandoned from None
 

@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..expr import build
-from ..expr.grammar import Binary, Call, Figure, Name, Place, Quoted, Syntax
+from ..expr.grammar import Binary, Call, Figure, Name, Quoted, Syntax
+from ..expr.grammar import GrammarFault as Misuse
 from ..expr.shapes import LONGEST
 from ..expr.tree import (
     DATE,
@@ -36,16 +37,6 @@ from .meaning import ChoiceField, DaysOff, TextField
 
 if TYPE_CHECKING:
     from .expressions import Reader
-
-
-class Misuse(Exception):
-    """An expression that parses but means nothing; `place` is within its text."""
-
-    def __init__(self, message: str, place: Place, hint: str = "") -> None:
-        self.message = message
-        self.place = place
-        self.hint = hint
-        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True)
