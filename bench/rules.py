@@ -18,6 +18,7 @@ from formpress.expr.javascript import viewer_script
 from formpress.expr.program import Case, Check, Input, Program
 from formpress.expr.python import compile_program
 from formpress.expr.tree import Field, Figure, Join, Number, Numeric, Plain, Quantity, Text, Truth
+from tests.editions import all_forms
 
 BOXES = 20
 RULES = 40
