@@ -15,7 +15,7 @@ from .parse import Draft, EditionSpec, FormSpec, Model, RulesSpec, SiteSpec, par
 from .problems import Problem, Report, Span
 from .resolve import EditionDrafts, Places, resolve
 from .source import load
-from .targets import pages, pdf, schema
+from .targets import fixtures, pages, pdf, rule_data, schema
 from .write import write
 
 PROGRAMME = re.compile(r"[a-z][a-z0-9-]*")
@@ -66,7 +66,8 @@ def read(root: Path, report: Report) -> tuple[Site, Places]:
 def render(site: Site, places: Places, cache: Path, report: Report) -> Iterator[Artifact]:
     """Every output. Pages come last: they print the sizes of what stands beside them."""
     sizes = {}
-    for artifact in (*pdf.render(site, places, cache, report), *schema.render(site)):
+    data = (*schema.render(site), *rule_data.render(site), *fixtures.render(site))
+    for artifact in (*pdf.render(site, places, cache, report), *data):
         sizes[artifact.path] = len(artifact.content)
         yield artifact
     if not report.failed:

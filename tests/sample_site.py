@@ -20,17 +20,24 @@ from formpress.model import (
     Example,
     Field,
     Form,
+    FunctionDoc,
+    KeyDoc,
+    KindDoc,
     Notes,
     Option,
     Pairs,
     Parameter,
+    Reference,
     Rule,
+    RuleException,
     Settings,
     Signatures,
     Site,
     Table,
 )
-from formpress.targets import pages, schema
+from formpress.targets import fixtures, pages, rule_data, schema
+
+from . import sample_program
 
 GROUPS = (Option("A", "甲組（班級閱讀角）"), Option("B", "乙組（全校閱讀角）"))
 
@@ -157,9 +164,7 @@ def _item(row: str, label: str, *rules: str) -> tuple[Field, ...]:
 
 
 BUDGET_FIELDS = (
-    _field(
-        "school", "學校全銜", required=True, format_label="文字，最多 30 個字", rules=("one_school_one_case",)
-    ),
+    _field("school", "學校全銜", required=True, format_label="文字，最多 30 個字"),
     _field(
         "group",
         "申請組別",
@@ -221,7 +226,7 @@ BUDGET = Form(
         Notes("註", ("未申請的項目請留白。", "圖書清單請另附一份。")),
         Signatures(("承辦人", "會計主任", "校長")),
     ),
-    program=Program((), (), (), None),
+    program=sample_program.budget(BUDGET_FIELDS),
     examples=(
         Example(
             given={"school": "海風市立燈塔國民小學", "group": "A", "items__books__price": "250",
@@ -299,7 +304,17 @@ def _rule(name: str, number: int, **changes: object) -> Rule:
 
 
 def _case(rule: str, number: int, verdict: str, title: str = "", **given: str) -> Example:
-    return Example(given, verdict, {}, title, f"rules.{rule}.examples[{number}]")
+    return Example(given, verdict, {}, title, f"{rule}[{number}]")
+
+
+NO_SHELVES = {"items__shelves__price": "0"}
+NOTHING_ELSE = {**NO_SHELVES, "items__misc__price": "0"}
+
+
+def _misc(books: str, misc: str, **more: str) -> dict[str, str]:
+    """Books and misc, one of each, and no shelves."""
+    one = {"items__books__quantity": "1", "items__misc__quantity": "1", **NO_SHELVES}
+    return {"items__books__price": books, "items__misc__price": misc, **one, **more}
 
 
 RULES = (
@@ -312,9 +327,12 @@ RULES = (
         reads=("budget.total", "budget.group"),
         parameters=("cap", "corners"),
         examples=(
-            _case("total_within_cap", 0, "kept", "剛好等於上限", group="A", total="30000"),
-            _case("total_within_cap", 1, "broken", "多 1 元", group="A", total="30001"),
-            _case("total_within_cap", 2, "undecided", "還沒選組別", total="30001"),
+            _case("total_within_cap", 0, "kept", "剛好等於上限", group="A", items__books__price="300",
+                  items__books__quantity="100", **NOTHING_ELSE),
+            _case("total_within_cap", 1, "broken", "多 1 元", group="A", items__books__price="30001",
+                  items__books__quantity="1"),
+            _case("total_within_cap", 2, "undecided", "還沒選組別", items__books__price="30001",
+                  items__books__quantity="1", **NOTHING_ELSE),
         ),
     ),
     _rule(
@@ -323,21 +341,32 @@ RULES = (
         severity="warning",
         statement="雜支以不超過合計之 5% 為原則。",
         brief="雜支不超過 5%",
-        when="有編列雜支時",
+        when="有編列雜支",
         cite="參一（二）",
         reads=("budget.items.misc.amount", "budget.total"),
         parameters=("misc_share",),
+        exceptions=(
+            RuleException(
+                "乙組", "申請組別為「乙組（全校閱讀角）」", "雜支以不超過合計之 8% 為原則。", "參一"
+            ),
+        ),
         examples=(
-            _case("misc_within_share", 0, "kept", items__misc__amount="500", total="10000"),
-            _case("misc_within_share", 1, "broken", items__misc__amount="501", total="10000"),
+            _case("misc_within_share", 0, "kept", **_misc("9500", "500", group="A")),
+            _case("misc_within_share", 1, "broken", **_misc("9499", "501", group="A")),
+            _case("misc_within_share", 2, "kept", "沒有編列", items__misc__price="0"),
+            _case("misc_within_share", 3, "kept", "乙組可到 8%", **_misc("9200", "800", group="B")),
         ),
     ),
     _rule(
-        "one_school_one_case", 3,
-        kind="unique", kind_label="不得重複", subject="資格",
-        statement="每校以申請一案為限。", brief="一校一案", cite="貳",
-        reads=("budget.school", "roster.readers.name"), forms=("budget", "roster"),
-        examples=(_case("one_school_one_case", 0, "kept", school="海風市立燈塔國民小學"),),
+        "readers_for_books", 3,
+        kind="required_when", kind_label="應填", subject="資格",
+        statement="編列圖書的學校，名冊至少要有一位說書人。", brief="名冊至少一人", cite="貳",
+        reads=("budget.items.books.quantity", "roster.readers[1].name"), forms=("budget", "roster"),
+        examples=(
+            _case("readers_for_books", 0, "kept",
+                  **{"budget/items__books__quantity": "5", "roster/readers__1__name": "陳說書"}),
+            _case("readers_for_books", 1, "broken", **{"budget/items__books__quantity": "5"}),
+        ),
     ),
     _rule(
         "corner_is_inviting", 4,
@@ -365,7 +394,7 @@ CURRENT = Edition(
     parameters=PARAMETERS,
     rules=RULES,
     forms=(BUDGET, ROSTER),
-    program=Program((), (), (), None),
+    program=sample_program.across(budget=BUDGET_FIELDS, roster=ROSTER_FIELDS),
     discrepancies=(
         Discrepancy("apply_by", "114年10月10日前報名", "伍", "肆", "「申請方式」是專章，以此為準。"),
     ),
@@ -398,22 +427,39 @@ EVENING = dataclasses.replace(
     ),
     rules=(),
     forms=(ROSTER,),
+    program=sample_program.EDITION,
     parameters=(),
     announcement="## 壹、目的\n\n晚上也有一盞燈。\n",
 )
 
-SITE = Site(SETTINGS, (PAST, CURRENT, EVENING))
+_KEY = KeyDoc("value", "算式", True, "要檢查的數")
+_SHARED = KeyDoc("cite", "出處", True, "出處，例如 參一")
+
+
+def _kind(name: str, title: str) -> KindDoc:
+    return KindDoc(name, title, f"{title}：說明。", (_KEY,), (_SHARED,), f"kind: {name}")
+
+
+REFERENCE = Reference(
+    rules=(_kind("at_most", "不得超過"),),
+    fields=(_kind("text", "文字"),),
+    blocks=(_kind("table", "表格"),),
+    functions=(FunctionDoc("sum", "數", "sum(a, b)", "相加", "sum(items.amount)"),),
+)
+
+SITE = Site(SETTINGS, (PAST, CURRENT, EVENING), REFERENCE)
 
 SIZES = {
     f"{edition.folder}/forms/{form.id}.{ending}": size
     for edition in SITE.editions
     for form in edition.forms
     for ending, size in (("pdf", 66_312), ("schema.json", 3_204))
-}
+} | {artifact.path: len(artifact.content) for artifact in (*rule_data.render(SITE), *fixtures.render(SITE))}
 """What the downloads of the sample weigh, in bytes."""
 
 
 def artifacts() -> list[Artifact]:
     """Everything that the sample renders to; a few bytes stand for each PDF."""
     forms = [Artifact(path, b"%PDF-1.7\n%nobody reads this\n") for path in SIZES if path.endswith(".pdf")]
-    return [*pages.render(SITE, SIZES), *schema.render(SITE), *forms]
+    data = [*schema.render(SITE), *rule_data.render(SITE), *fixtures.render(SITE)]
+    return [*pages.render(SITE, SIZES), *data, *forms]

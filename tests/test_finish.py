@@ -22,7 +22,7 @@ from formpress.search_index import render as render_index
 from formpress.targets import pages
 from formpress.write import write
 
-from .sample_site import CURRENT, SETTINGS, artifacts
+from .sample_site import CURRENT, REFERENCE, SETTINGS, artifacts
 
 ROOT = Path(__file__).parent.parent
 
@@ -131,7 +131,7 @@ def test_every_head_of_a_table_says_what_it_heads(built: Built) -> None:
     folder, _ = built
     heads = [head for reader in read_all(folder).values() for head in reader.heads]
     assert heads
-    assert set(heads) == {"col", "row"}
+    assert set(heads) == {"col", "row", "rowgroup"}
 
 
 def test_no_page_loads_anything_from_elsewhere(built: Built) -> None:
@@ -154,11 +154,11 @@ def test_names_are_text_on_every_page(tmp_path: Path) -> None:
     form = dataclasses.replace(CURRENT.forms[0], title=odd, annex=odd)
     edition = dataclasses.replace(CURRENT, title=odd, year=odd, issuer=odd, forms=(form, CURRENT.forms[1]))
     settings = dataclasses.replace(SETTINGS, title=odd, office=odd, contact=odd, licence=odd)
-    write(pages.render(Site(settings, (edition,)), {}), ROOT, tmp_path / "site")
+    write(pages.render(Site(settings, (edition,), REFERENCE), {}), ROOT, tmp_path / "site")
     for address, reader in read_all(tmp_path / "site").items():
         assert "i" not in reader.tags, address
         assert odd in reader.title, address
-        assert "guide" in address or odd in reader.description, address
+        assert address.startswith(("guide", "reference")) or odd in reader.description, address
 
 
 # ----- the theme's faults -----

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formpress.expr.program import Input, Program
 from formpress.model import Edition, Site
 from formpress.targets import pages, schema
 from formpress.targets.pages import addresses, citations, home, palette, wording
 from formpress.targets.pages.dictionary import look_up, sections
-from formpress.targets.pages.rules import grid
+from formpress.targets.pages.rule_view import grid
 from formpress.targets.pages.staging import heading
 
-from .sample_site import BUDGET, CURRENT, EVENING, PARAMETERS, PAST, ROSTER, SETTINGS, SITE, SIZES
+from .sample_site import (
+    BUDGET,
+    BUDGET_FIELDS,
+    CURRENT,
+    EVENING,
+    PARAMETERS,
+    PAST,
+    ROSTER,
+    ROSTER_FIELDS,
+    SETTINGS,
+    SITE,
+    SIZES,
+)
 
 
 def rendered(site: Site = SITE, sizes: dict[str, int] = SIZES) -> dict[str, str]:
@@ -25,7 +39,7 @@ def rendered(site: Site = SITE, sizes: dict[str, int] = SIZES) -> dict[str, str]
 
 
 def with_edition(**changes: Any) -> Site:
-    return Site(SETTINGS, (dataclasses.replace(CURRENT, **changes),))
+    return dataclasses.replace(SITE, editions=(dataclasses.replace(CURRENT, **changes),))
 
 
 def schemas(site: Site = SITE) -> dict[str, dict[str, Any]]:
@@ -36,23 +50,31 @@ def schemas(site: Site = SITE) -> dict[str, dict[str, Any]]:
 
 
 def test_pages_stand_at_their_permanent_addresses() -> None:
-    """The addresses of architecture: home, programme, year, rules and each form."""
+    """Home, programme, year, rules, the review document and each form."""
     found = {path for path in rendered() if path.endswith(".md")}
     assert found == {
         "index.md",
         "guide/index.md",
+        "reference/index.md",
+        "reference/expressions/index.md",
+        "reference/fields/index.md",
+        "reference/blocks/index.md",
+        "reference/rules/at_most/index.md",
         "reading-corner/index.md",
         "reading-corner/113/index.md",
         "reading-corner/113/rules/index.md",
+        "reading-corner/113/review/index.md",
         "reading-corner/113/forms/budget/index.md",
         "reading-corner/113/forms/roster/index.md",
         "reading-corner/114/index.md",
         "reading-corner/114/rules/index.md",
+        "reading-corner/114/review/index.md",
         "reading-corner/114/forms/budget/index.md",
         "reading-corner/114/forms/roster/index.md",
         "evening-study/index.md",
         "evening-study/114-2/index.md",
         "evening-study/114-2/rules/index.md",
+        "evening-study/114-2/review/index.md",
         "evening-study/114-2/forms/roster/index.md",
     }
 
@@ -61,7 +83,7 @@ def test_a_rule_has_a_section_under_its_own_id() -> None:
     """Other people link to rules/#total_within_cap."""
     text = rendered()["reading-corner/114/rules/index.md"]
     for rule in CURRENT.rules:
-        assert f"{{ #{rule.id} }}" in text
+        assert f"{{ #{rule.id} data-severity=" in text
 
 
 def test_links_are_relative_so_that_the_site_works_from_a_disk() -> None:
@@ -232,26 +254,87 @@ def test_two_dimensions_make_a_matrix() -> None:
     assert corners.rows == ((("12 班以下",), ("2 處", "4 處")), (("13 班以上",), ("3 處", "6 處")))
 
 
-def test_a_rule_that_people_judge_says_who() -> None:
-    assert "由審查委員認定，表單不會自動檢核" in rendered()["reading-corner/114/rules/index.md"]
+def rule_pages(**changes: Any) -> str:
+    """The page of the rules with only the second rule, changed."""
+    changed = dataclasses.replace(CURRENT.rules[1], **changes)
+    return rendered(with_edition(rules=(changed,)))["reading-corner/114/rules/index.md"]
+
+
+def test_a_rule_says_who_looks_at_it() -> None:
+    """The form, the desk where it comes in, and by name the people who judge."""
+    text = rendered()["reading-corner/114/rules/index.md"]
+    assert "<dd>PDF 表單檢核；收件時重新檢核</dd>" in text
+    assert "<dd>收件時重新檢核</dd>" in text
+    assert "<dd>由人員判斷：審查委員</dd>" in text
+    assert (
+        '{ #readers_for_books data-severity="error" data-forms="budget roster" data-stages="intake" }' in text
+    )
 
 
 def test_an_example_leaves_out_what_does_not_matter() -> None:
     """Zeros that the rule does not look at are counted; a box it looks at is shown."""
-    rule = CURRENT.rules[1]
-    example = dataclasses.replace(
-        rule.examples[0],
-        given={"items__books__price": "0", "items__books__quantity": "0", "items__misc__amount": "0"},
+    zeros = {"items__books__price": "0", "items__books__quantity": "0", "items__misc__price": "0"}
+    example = dataclasses.replace(CURRENT.rules[1].examples[0], given=zeros)
+    text = rule_pages(examples=(example,), reads=("budget.items.misc.price",))
+    assert "<li>雜支單價：0 元</li><li>其他 2 欄：0</li>" in text
+
+
+def test_an_example_shows_its_arithmetic() -> None:
+    """What is filled in, every step, and the verdict."""
+    text = rendered()["reading-corner/114/rules/index.md"]
+    assert "<li>圖書單價：9,499 元</li>" in text
+    assert "<li>合計 9,499 ＋ 501 = 10,000 元</li><li>501 ÷ 10,000 = 5.01%，超過 5%</li>" in text
+
+
+def test_a_rule_shows_what_the_form_says_when_it_is_broken() -> None:
+    """In the very words of the form, from its broken example."""
+    text = rendered()["reading-corner/114/rules/index.md"]
+    assert "<li>※規則 2（提醒）　雜支 501 元，超過合計的 5%；請調降。</li>" in text
+
+
+def test_an_exception_says_for_whom_and_what_then_holds() -> None:
+    assert (
+        "<li><strong>乙組</strong>（申請組別為「乙組（全校閱讀角）」）：雜支以不超過合計之 8% 為原則。"
+        in rule_pages()
     )
-    changed = dataclasses.replace(rule, examples=(example,))
-    text = rendered(with_edition(rules=(changed,)))["reading-corner/114/rules/index.md"]
-    assert "<li>雜支總價：0 元</li><li>其他 2 欄：0</li>" in text
 
 
-def test_a_choice_is_shown_by_its_label() -> None:
-    assert wording.entered(BUDGET.field("group"), "A") == "甲組（班級閱讀角）"
-    assert wording.entered(BUDGET.field("total"), "30000") == "30,000 元"
-    assert wording.entered(BUDGET.field("total"), "") == "（空白）"
+def test_rules_are_listed_by_subject_and_by_form() -> None:
+    """A rule that reads two forms stands under both, one that reads none under its own head."""
+    text = rendered()["reading-corner/114/rules/index.md"]
+    _, _, index = text.partition("{ #by-form }")
+    index, _, _ = index.partition("{ #total_within_cap")
+    assert re.findall(r'<h3 id="by-form-\d">(?:<a href="[^"]*">)?([^<]+)|href="#(\w+)"', index) == [
+        ("附件一 經費申請表", ""),
+        ("", "total_within_cap"),
+        ("", "misc_within_share"),
+        ("", "readers_for_books"),
+        ("附件二 說書人名冊", ""),
+        ("", "readers_for_books"),
+        ("不屬於任何表單", ""),
+        ("", "corner_is_inviting"),
+    ]
+
+
+def test_the_rules_can_be_taken_along() -> None:
+    """As a table, as data, as tests for other systems; without the files nothing is offered."""
+    text = rendered()["reading-corner/114/rules/index.md"]
+    for href in ("rules.csv", "rules.json", "../fixtures.json"):
+        assert f'href="{href}" download>' in text
+    assert "download>" not in rendered(sizes={})["reading-corner/114/rules/index.md"]
+
+
+def test_what_is_entered_is_shown_as_people_read_it() -> None:
+    """A choice by its label, money with separators, a day and a time whole."""
+    choice = Input("f.group", "group", "組別", "choice", options=(("A", "甲組"),))
+    money = Input("f.total", "total", "合計", "number")
+    day = Input("f.day", "day", "日期", "date", boxes=("day__y", "day__m", "day__d"))
+    time = Input("f.at", "at", "時間", "time", boxes=("at__h", "at__n"))
+    assert wording.entered(choice, "A", "") == "甲組"
+    assert wording.entered(money, "30000", "元") == "30,000 元"
+    assert wording.entered(money, "三萬", "元") == "三萬"
+    assert wording.entered(day, "114/9/15", "") == "114年9月15日"
+    assert wording.entered(time, "16:00", "") == "16:00"
 
 
 def test_a_rule_finds_the_field_it_looks_at() -> None:
@@ -267,6 +350,54 @@ def test_a_rule_finds_the_field_it_looks_at() -> None:
         assert found[2] == place
     assert look_up(CURRENT, "budget.nothing") is None
     assert look_up(CURRENT, "nothing.total") is None
+
+
+# ----- review -----
+
+
+def reviewed(folder: str = "reading-corner/114") -> str:
+    return rendered()[f"{folder}/review/index.md"]
+
+
+def test_the_review_document_holds_the_whole_edition() -> None:
+    """Every day, figure, field, rule and discrepancy, with what a reviewer wants to know of each."""
+    text = reviewed()
+    told = [event.label for event in CURRENT.events]
+    told += [event.printed for event in CURRENT.events]
+    told += [parameter.label for parameter in CURRENT.parameters]
+    told += [printed for parameter in CURRENT.parameters for _, printed in parameter.values]
+    told += [field.label for field in BUDGET_FIELDS]
+    told += [option.label for field in BUDGET_FIELDS for option in field.options]
+    told += [rule.statement for rule in CURRENT.rules]
+    told += [rule.source for rule in CURRENT.rules]
+    told += [exception.statement for rule in CURRENT.rules for exception in rule.exceptions]
+    told += [example.title for rule in CURRENT.rules for example in rule.examples]
+    told += [one.reading for one in CURRENT.discrepancies]
+    assert [words for words in told if words not in text] == []
+    assert "※規則 1　合計 至少 30,001 元，超過補助上限 30,000 元；請調降。" in text
+
+
+def test_the_review_document_says_which_version_it_is() -> None:
+    """On its first page, and at the head of every printed sheet."""
+    assert "114年9月1日修正版" in reviewed()
+    assert "初版" in reviewed("reading-corner/113")
+    sheet = rendered()["reading-corner/114/review/print.css"]
+    assert '@top-left { content: "審閱文件　114學年度校園閱讀角落補助計畫"; }' in sheet
+    assert '@top-right { content: "114年9月1日修正版"; }' in sheet
+
+
+def test_a_title_cannot_end_a_string_of_the_style_sheet() -> None:
+    sheet = rendered(with_edition(title='甲"; } body { display: none', year=""))[
+        "reading-corner/114/review/print.css"
+    ]
+    assert r'content: "審閱文件　甲\"; } body { display: none"; }' in sheet
+
+
+def test_the_review_document_is_one_click_away() -> None:
+    """From the announcement and from the rules."""
+    texts = rendered()
+    assert 'href="review/index.html"' in texts["reading-corner/114/index.md"]
+    assert 'href="../review/index.html"' in texts["reading-corner/114/rules/index.md"]
 
 
 # ----- forms -----
@@ -289,7 +420,25 @@ def test_a_roster_column_is_explained_once() -> None:
 
 
 def test_only_a_form_with_checks_speaks_of_them() -> None:
-    assert "檢核未執行" not in rendered()["reading-corner/114/forms/budget/index.md"]
+    assert "檢核未執行" in rendered()["reading-corner/114/forms/budget/index.md"]
+    assert "檢核未執行" not in rendered()["reading-corner/114/forms/roster/index.md"]
+
+
+def test_a_day_is_one_line_of_the_dictionary() -> None:
+    """Its three boxes stand under one name, and a rule finds it there."""
+    boxes = tuple(
+        dataclasses.replace(ROSTER_FIELDS[0], address=f"sent.{part}", name=f"sent__{part}", type="date")
+        for part in "ymd"
+    )
+    sent = Input("roster.sent", "sent", "送件日", "date", boxes=tuple(box.name for box in boxes))
+    form = dataclasses.replace(ROSTER, fields=boxes, blocks=(), program=Program((sent,), (), (), None))
+    (section,) = sections(form)
+    assert [(entry.anchor, entry.label, entry.names) for entry in section.entries] == [
+        ("sent", "送件日", ("sent__y", "sent__m", "sent__d"))
+    ]
+    found = look_up(dataclasses.replace(CURRENT, forms=(form,)), "roster.sent")
+    assert found
+    assert found[2].endswith("forms/roster/index.html#sent")
 
 
 # ----- schema -----
@@ -322,15 +471,15 @@ def test_a_roster_is_an_array_of_its_rows() -> None:
 
 def test_a_site_without_an_address_claims_none() -> None:
     """No $id and no sitemap: relative ones would be wrong."""
-    nowhere = Site(dataclasses.replace(SETTINGS, base_address=""), SITE.editions)
+    nowhere = dataclasses.replace(SITE, settings=dataclasses.replace(SETTINGS, base_address=""))
     assert "$id" not in schemas(nowhere)["reading-corner/114/forms/budget.schema.json"]
     assert "sitemap.xml" not in rendered(nowhere)
 
 
 def test_the_sitemap_dates_only_what_has_a_date() -> None:
     text = rendered()["sitemap.xml"]
-    assert text.count("<lastmod>2025-09-01</lastmod>") == 4
-    assert text.count("<url>") == 15
+    assert text.count("<lastmod>2025-09-01</lastmod>") == 5
+    assert text.count("<url>") == 23
 
 
 # ----- colours -----

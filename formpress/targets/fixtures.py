@@ -67,14 +67,14 @@ def _form(form: Form) -> Node:
 
 
 def _of_form(form: Form, example: Example) -> Node:
-    node: Node = {"id": example.address, "title": example.title, "form": form.id}
+    node: Node = {"id": f"forms/{example.address}", "title": example.title, "form": form.id}
     return node | _outcome(form.program, example)
 
 
 def _of_rule(edition: Edition, rule: Rule, example: Example) -> Node:
     program = judging.program_of(edition, rule)
     form = rule.forms[0] if len(rule.forms) == 1 else None
-    node: Node = {"id": example.address, "title": example.title, "form": form}
+    node: Node = {"id": f"rules/{example.address}", "title": example.title, "form": form}
     node |= {"rule": rule.id, "verdict": example.verdict}
     return node | _outcome(program, example)
 

@@ -10,20 +10,22 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ...model import Artifact, Site
-from . import announcement, builder, form, guide, home, palette, programme, rules, sitemap
+from . import announcement, builder, form, guide, home, palette, programme, reference, review, rules, sitemap
 
 
 def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
-    """Every page of the site. `sizes` are the bytes of the downloads (PDF, schema) by path."""
+    """Every page of the site. `sizes` are the bytes of the downloads by path."""
     yield builder.render(site)
     yield home.render(site)
     for _, editions in home.by_programme(site.editions):
         yield programme.render(editions)
         for edition in editions:
             yield announcement.render(edition, sizes)
-            yield rules.render(edition)
+            yield rules.render(edition, sizes)
             for one in edition.forms:
                 yield form.render(edition, one, sizes)
+            yield from review.render(edition)
+    yield from reference.render(site)
     yield guide.render(site)
     yield from sitemap.render(site)
     yield palette.render(site.settings)

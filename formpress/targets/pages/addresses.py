@@ -9,6 +9,15 @@ from ...model import Edition, Form
 
 HOME = "index.html"
 GUIDE = "guide/index.html"
+REFERENCE = "reference/index.html"
+EXPRESSIONS = "reference/expressions/index.html"
+FIELD_TYPES = "reference/fields/index.html"
+BLOCK_TYPES = "reference/blocks/index.html"
+
+
+def rule_kind(kind: str) -> str:
+    """How rules of one kind are written."""
+    return f"reference/rules/{kind}/index.html"
 
 
 def programme(edition: Edition) -> str:
@@ -23,6 +32,23 @@ def rules(edition: Edition, rule: str = "") -> str:
     """The rules of an edition, or one of them by its id."""
     page = f"{edition.folder}/rules/index.html"
     return f"{page}#{rule}" if rule else page
+
+
+def rules_csv(edition: Edition) -> str:
+    return f"{edition.folder}/rules/rules.csv"
+
+
+def rules_json(edition: Edition) -> str:
+    return f"{edition.folder}/rules/rules.json"
+
+
+def fixtures(edition: Edition) -> str:
+    return f"{edition.folder}/fixtures.json"
+
+
+def review(edition: Edition) -> str:
+    """The whole edition in one document."""
+    return f"{edition.folder}/review/index.html"
 
 
 def form(edition: Edition, form: Form, field: str = "") -> str:

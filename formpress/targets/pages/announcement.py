@@ -33,13 +33,13 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
         closing=deadline(edition),
         forms=[(form, sizes.get(addresses.pdf(edition, form))) for form in edition.forms],
         announcement=Markup(text),
-        discrepancies=[_about_named(edition, one) for one in edition.discrepancies],
+        discrepancies=[about_named(edition, one) for one in edition.discrepancies],
         cited=citations.linker(edition, page.address),
         addresses=addresses,
     )
 
 
-def _about_named(edition: Edition, one: Discrepancy) -> Discrepancy:
+def about_named(edition: Edition, one: Discrepancy) -> Discrepancy:
     """The discrepancy, about what people call the event, parameter or rule with that id."""
     labels = {event.id: event.label for event in edition.events}
     labels |= {parameter.id: parameter.label for parameter in edition.parameters}

@@ -41,7 +41,19 @@ def _navigation(site: Site) -> list[dict[str, object]]:
     return [
         {"首頁": _source(addresses.HOME)},
         *programmes,
+        {"格式參考": _reference(site)},
         {"網站導覽": _source(addresses.GUIDE)},
+    ]
+
+
+def _reference(site: Site) -> list[dict[str, object]]:
+    kinds = [{escape(kind.title): _source(addresses.rule_kind(kind.id))} for kind in site.reference.rules]
+    return [
+        {"格式參考": _source(addresses.REFERENCE)},
+        {"規則種類": kinds},
+        {"算式": _source(addresses.EXPRESSIONS)},
+        {"欄位類型": _source(addresses.FIELD_TYPES)},
+        {"區塊": _source(addresses.BLOCK_TYPES)},
     ]
 
 
@@ -54,7 +66,7 @@ def _year(edition: Edition) -> dict[str, object]:
         {"公告全文": _source(addresses.announcement(edition))},
         {"檢核規則": _source(addresses.rules(edition))},
     ]
-    return {escape(edition.year): [*pages, *forms]}
+    return {escape(edition.year): [*pages, *forms, {"審閱文件": _source(addresses.review(edition))}]}
 
 
 def _source(address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...model import Block, Box, Edition, Field, Form, Mark, Table
@@ -11,9 +10,12 @@ from . import addresses
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the dictionary. `names` are its PDF names: a roster column has one per row."""
+    """One line of the dictionary. `names` are its PDF names: a roster column has one per row, a day
+    has three boxes.
+    """
 
     anchor: str
+    label: str
     field: Field
     names: tuple[str, ...]
 
@@ -36,7 +38,7 @@ def sections(form: Form) -> tuple[Section, ...]:
         for table, names in zip(tables, held, strict=True)
     ]
     return tuple(
-        Section(title, f"fields-{number}", _entries(fields))
+        Section(title, f"fields-{number}", _entries(form, fields))
         for number, (title, fields) in enumerate(groups, 1)
         if fields
     )
@@ -51,13 +53,25 @@ def _boxes(block: Block) -> frozenset[str]:
     return frozenset(piece.field for piece in pieces if isinstance(piece, (Box, Mark)))
 
 
-def _entries(fields: list[Field]) -> tuple[Entry, ...]:
+def _entries(form: Form, fields: list[Field]) -> tuple[Entry, ...]:
     columns: dict[str, list[Field]] = {}
     for field in fields:
-        columns.setdefault(addresses.anchor(field.address), []).append(field)
+        columns.setdefault(addresses.anchor(datum(field)), []).append(field)
     return tuple(
-        Entry(anchor, same[0], tuple(field.name for field in same)) for anchor, same in columns.items()
+        Entry(anchor, label(form, same[0]), same[0], tuple(field.name for field in same))
+        for anchor, same in columns.items()
     )
+
+
+def datum(field: Field) -> str:
+    """The address of what a box is a part of: the year of a day is a part of that day."""
+    return field.address.rpartition(".")[0] if field.type in {"date", "time"} else field.address
+
+
+def label(form: Form, field: Field) -> str:
+    """What people call the datum that this box holds, or a part of which."""
+    wanted = f"{form.id}.{datum(field)}"
+    return next((item.label for item in form.program.inputs if item.address == wanted), field.label)
 
 
 def look_up(edition: Edition, address: str) -> tuple[Form, Field, str] | None:
@@ -69,26 +83,12 @@ def look_up(edition: Edition, address: str) -> tuple[Form, Field, str] | None:
     if form is None:
         return None
     inside = addresses.anchor(inside)
-    for field in form.fields:
-        if addresses.anchor(field.address) == inside:
-            return form, field, addresses.form(edition, form, field.address)
     table, _, column = inside.rpartition(".")
-    for field in form.fields:
-        if table and field.address.startswith(f"{table}.") and field.address.endswith(f".{column}"):
-            return form, field, addresses.form(edition, form, field.address)
-    return None
-
-
-def named(edition: Edition, forms: tuple[str, ...], name: str) -> Field | None:
-    """The field with this PDF name in the first of these forms that has one."""
-    candidates = (form for form in edition.forms if form.id in forms)
-    return next((field for form in candidates for field in form.fields if field.name == name), None)
-
-
-def in_form_order(
-    edition: Edition, forms: tuple[str, ...], values: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Values by PDF name as they stand on the page; names of no form come last."""
-    fields = (field for form in edition.forms if form.id in forms for field in form.fields)
-    place = {name: at for at, name in enumerate(dict.fromkeys(field.name for field in fields))}
-    return sorted(values.items(), key=lambda pair: place.get(pair[0], len(place)))
+    exact = (field for field in form.fields if addresses.anchor(datum(field)) == inside)
+    below = (
+        field
+        for field in form.fields
+        if table and datum(field).startswith(f"{table}.") and datum(field).endswith(f".{column}")
+    )
+    found = next(exact, None) or next(below, None)
+    return (form, found, addresses.form(edition, form, datum(found))) if found else None

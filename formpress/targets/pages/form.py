@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...model import SEVERITIES, Artifact, Edition, Field, Form, Notes, Rule, Signatures
-from . import addresses, citations
-from .dictionary import Entry, in_form_order, sections
+from . import addresses, citations, examples
+from .dictionary import Entry, sections
 from .staging import Page, staged
-from .wording import entered, full_title
+from .wording import full_title
 
 NAMED_COMPUTED = 4
 """Computed fields that are named in the instructions; more would not be read."""
@@ -31,13 +31,6 @@ class Group:
     title: str
     id: str
     entries: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    title: str
-    given: tuple[tuple[str, str], ...]
-    shows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,7 @@ def render(edition: Edition, form: Form, sizes: Mapping[str, int]) -> Artifact:
         notes=[block for block in form.blocks if isinstance(block, Notes)],
         rules=[rule for rule in edition.rules if form.id in rule.forms],
         sections=_groups(edition, form),
-        cases=_cases(edition, form),
+        cases=examples.of_form(form),
         cited=citations.linker(edition, page.address),
         severities=SEVERITIES,
         addresses=addresses,
@@ -93,17 +86,6 @@ def _groups(edition: Edition, form: Form) -> list[Group]:
 
     def line(entry: Entry) -> Line:
         concerned = tuple(rules[name] for name in entry.field.rules if name in rules)
-        return Line(entry.anchor, entry.field.label, entry.field, entry.names, concerned)
+        return Line(entry.anchor, entry.label, entry.field, entry.names, concerned)
 
     return [Group(s.title, s.id, tuple(line(entry) for entry in s.entries)) for s in sections(form)]
-
-
-def _cases(edition: Edition, form: Form) -> list[Case]:
-    fields = {field.name: field for field in form.fields}
-
-    def told(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-        ordered = in_form_order(edition, (form.id,), values)
-        found = ((fields.get(name), name, text) for name, text in ordered)
-        return tuple((field.label if field else name, entered(field, text)) for field, name, text in found)
-
-    return [Case(example.title, told(example.given), told(example.shows)) for example in form.examples]

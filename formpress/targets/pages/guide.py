@@ -15,4 +15,22 @@ def render(site: Site) -> Artifact:
         (editions[0].title, addresses.programme(editions[0]), editions)
         for _, editions in by_programme(site.editions)
     ]
-    return staged(page, "guide.md.jinja", programmes=programmes, addresses=addresses, full_title=full_title)
+    return staged(
+        page,
+        "guide.md.jinja",
+        programmes=programmes,
+        references=references(site),
+        addresses=addresses,
+        full_title=full_title,
+    )
+
+
+def references(site: Site) -> list[tuple[str, str]]:
+    """(title, address) of the pages below the reference of the format."""
+    kinds = [(f"規則種類：{kind.title}", addresses.rule_kind(kind.id)) for kind in site.reference.rules]
+    below = [
+        ("算式", addresses.EXPRESSIONS),
+        ("欄位類型", addresses.FIELD_TYPES),
+        ("區塊", addresses.BLOCK_TYPES),
+    ]
+    return [*kinds, *below]

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from ...model import Artifact, Edition, Site
 from . import addresses
+from .guide import references
 from .home import by_programme
 
 
@@ -39,4 +40,7 @@ def _pages(site: Site) -> Iterator[tuple[str, Edition | None]]:
             yield addresses.rules(edition), edition
             for form in edition.forms:
                 yield addresses.form(edition, form), edition
+            yield addresses.review(edition), edition
+    yield addresses.REFERENCE, None
+    yield from ((address, None) for _, address in references(site))
     yield addresses.GUIDE, None

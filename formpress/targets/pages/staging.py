@@ -73,14 +73,16 @@ def breakable(name: str) -> Markup:
     return Markup("<wbr>").join(re.findall(r".+?(?:__|\.|$)", name))
 
 
-def heading(level: int, text: str | tuple[str, ...], anchor: str) -> Markup:
+def heading(level: int, text: str | tuple[str, ...], anchor: str, **data: str) -> Markup:
     """A Markdown heading with its own id, which a narrow screen breaks between its parts first.
 
-    Characters that mean something in Markdown are spelled out.
+    Characters that mean something in Markdown are spelled out. `data` become data- attributes, for
+    scripts; their values are codes.
     """
     parts = (text,) if isinstance(text, str) else text
     spelled = "<wbr>".join(_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", part) for part in parts)
-    return Markup(f"\n\n{'#' * level} {spelled} {{ #{anchor} }}\n\n")
+    marks = "".join(f' data-{name}="{value}"' for name, value in data.items())
+    return Markup(f"\n\n{'#' * level} {spelled} {{ #{anchor}{marks} }}\n\n")
 
 
 def _one_blank_line(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ...model import Edition, Event, Field
+from ...expr.program import Input
+from ...model import Edition, Event
+from ...tw import parse_number, thousands
 
 
 def deadline(edition: Edition) -> Event | None:
@@ -27,14 +29,11 @@ def file_size(size: int) -> str:
     return f"{kilobytes} KB" if kilobytes < 1024 else f"{-(-size * 10 // 1024**2) / 10:.1f} MB"
 
 
-def entered(field: Field | None, text: str) -> str:
-    """A value as people read it: the label of a choice, 30,000 元; blanks say so."""
-    if not text:
-        return "（空白）"
-    if field is None:
-        return text
-    if field.options:
-        return next((option.label for option in field.options if option.value == text), text)
-    whole, dot, decimals = text.partition(".")
-    grouped = f"{int(whole):,}" if field.type == "money" and whole.isascii() and whole.isdigit() else whole
-    return f"{grouped}{dot}{decimals} {field.unit}".rstrip()
+def entered(item: Input, text: str, unit: str) -> str:
+    """What stands in a box as people read it: the label of a choice, 30,000 元, 114年9月15日."""
+    if item.kind == "choice":
+        return dict(item.options).get(text, text)
+    if item.kind == "date":
+        return "".join(f"{part}{word}" for part, word in zip(text.split("/"), "年月日", strict=True))
+    number = parse_number(text, item.places) if item.kind == "number" else None
+    return text if number is None else f"{thousands(number, item.places)} {unit}".rstrip()

@@ -12,20 +12,7 @@
   var count = document.getElementById("fp-count");
   var results = document.getElementById("fp-results");
   var sections = null;
-
-  // One character for one character, so that a place in the folded text is a place in the text:
-  // full-width to ASCII, 台 as 臺, capitals as small letters, 附件三 as 附件3.
-  function fold(text) {
-    return text
-      .replace(/[\uff01-\uff5e]/g, function (c) {
-        return String.fromCharCode(c.charCodeAt(0) - 0xfee0);
-      })
-      .replace(/[一二三四五六七八九]/g, function (c) {
-        return String("一二三四五六七八九".indexOf(c) + 1);
-      })
-      .replace(/台/g, "臺")
-      .toLowerCase();
-  }
+  var fold = window.formpressFold;
 
   function load() {
     if (sections || document.getElementById("fp-index")) return;

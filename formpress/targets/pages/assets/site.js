@@ -1,4 +1,5 @@
-// The menu of small screens, whether applications are open today, and which tables need scrolling.
+// The menu of small screens, whether applications are open today, which tables need scrolling, and how
+// typed words are compared.
 // Every page reads without it.
 (function () {
   "use strict";
@@ -48,4 +49,18 @@
 
   measure();
   window.addEventListener("resize", measure);
+
+  // One character for one character, so that a place in the folded text is a place in the text:
+  // full-width to ASCII, 台 as 臺, capitals as small letters, 附件三 as 附件3.
+  window.formpressFold = function (text) {
+    return text
+      .replace(/[\uff01-\uff5e]/g, function (c) {
+        return String.fromCharCode(c.charCodeAt(0) - 0xfee0);
+      })
+      .replace(/[一二三四五六七八九]/g, function (c) {
+        return String("一二三四五六七八九".indexOf(c) + 1);
+      })
+      .replace(/台/g, "臺")
+      .toLowerCase();
+  };
 })();

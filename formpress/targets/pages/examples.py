@@ -1,0 +1,87 @@
+"""Worked examples as people read them: what is filled in, what it comes to, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...expr.evaluate import entered as typed
+from ...expr.program import Program
+from ...model import Edition, Example, Form, Rule
+from .. import judging
+from .wording import entered
+
+Line = tuple[str, str]
+"""What a box is called, and what stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`arithmetic` are sentences without 句號 that lead to the verdict."""
+
+    title: str
+    given: tuple[Line, ...]
+    arithmetic: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A whole form as an example, with what its computed boxes show."""
+
+    title: str
+    given: tuple[Line, ...]
+    shows: tuple[Line, ...]
+
+
+def of_rule(edition: Edition, rule: Rule) -> tuple[Case, ...]:
+    units = _units(edition.forms)
+    program = judging.program_of(edition, rule)
+    return tuple(
+        Case(
+            example.title,
+            tuple(_telling(program, rule, example, units)) or (("全部欄位", "（空白）"),),
+            judging.arithmetic(edition, rule, example),
+            example.verdict,
+        )
+        for example in rule.examples
+    )
+
+
+def of_form(form: Form) -> tuple[Filled, ...]:
+    units = _units((form,))
+    return tuple(
+        Filled(
+            example.title,
+            tuple(
+                (item.label, entered(item, text, units.get(item.address, "")))
+                for item in form.program.inputs
+                if (text := typed(item, example.given))
+            ),
+            tuple(
+                (field.label, f"{example.shows[field.name]} {field.unit}".rstrip())
+                for field in form.fields
+                if field.name in example.shows
+            ),
+        )
+        for example in form.examples
+    )
+
+
+def _telling(program: Program, rule: Rule, example: Example, units: dict[str, str]) -> Iterator[Line]:
+    """The filled boxes in the order of the form. Those that the rule does not look at are left out
+    where they hold what stands there anyway, and counted where they are 0.
+    """
+    zeros = 0
+    for item in program.inputs:
+        text = typed(item, example.given)
+        if item.address not in rule.reads and text in {"0", item.start}:
+            zeros += text == "0"
+        elif text:
+            yield item.label, entered(item, text, units.get(item.address, ""))
+    if zeros:
+        yield f"其他 {zeros} 欄", "0"
+
+
+def _units(forms: tuple[Form, ...]) -> dict[str, str]:
+    return {f"{form.id}.{field.address}": field.unit for form in forms for field in form.fields}
