@@ -50,6 +50,15 @@ def test_a_message_has_a_place_and_no_traceback(case: Path) -> None:
         assert word not in prints
 
 
+def test_a_limit_without_an_example_at_its_boundary_is_a_warning(minimal: Callable[..., Path]) -> None:
+    """The build goes on and says which rule could be better shown."""
+    root = minimal("forms/reading-corner/113/rules.yaml", "{helpers: '2'}", "{helpers: '3'}")
+    printed = io.StringIO()
+
+    assert main(["check"], root=root, out=io.StringIO(), err=printed) == 0
+    assert printed.getvalue().startswith("提醒：規則「enough_helpers」沒有剛好在界線上的例子\n")
+
+
 def test_a_mistake_leaves_the_site_untouched(minimal: Callable[..., Path]) -> None:
     """A build that fails does not write, delete or change anything in site/."""
     root = minimal("forms/reading-corner/113/rules.yaml", "grant.total", "grant.totl")

@@ -188,6 +188,8 @@ class FormSpec(Spec):
     annex: Annex = Field(description="附件幾")
     title: Label
     copies: Label | None = Field(None, description="一份給誰，例如 一個社群一份")
+    per: Identifier | None = Field(None, description="一份代表什麼，例如 school、community")
+    key: Identifier | None = Field(None, description="分辨各份的欄位代號")
     intro: Prose | None = Field(None, description="表單頁開頭的說明")
     blocks: tuple[AnyBlock, ...] = Field(min_length=1)
     examples: tuple[FormExampleSpec, ...] = ()

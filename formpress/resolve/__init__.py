@@ -21,6 +21,7 @@ from .citations import Citations
 from .examples import Desk, form_examples, rule_examples
 from .expressions import Abandoned
 from .forms import FormParts, Pencil, draw, fingerprint, form_parts
+from .names import FormNames
 from .parameters import axes, days, parameter_nodes, parameters
 from .prose import Context, fill, fill_page
 from .reference import reference
@@ -92,6 +93,7 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         forms[name] = _form(drafts, name, judged, pencil)
     _check_names(drafts, report)
     _check_cites(drafts, report)
+    _check_keys(drafts, names, report)
     edition = Edition(
         programme=drafts.programme,
         id=drafts.id,
@@ -213,6 +215,15 @@ def _check_names(drafts: EditionDrafts, report: Report) -> None:
         if one.about not in known:
             span = drafts.edition.node.at("discrepancies", index, "about").span
             report.add(f"沒有名為「{one.about}」的參數、規則或時程", span, did_you_mean(one.about, known))
+
+
+def _check_keys(drafts: EditionDrafts, names: Mapping[str, FormNames], report: Report) -> None:
+    """What tells the copies of a form apart is one of its fields."""
+    for name, draft in drafts.forms.items():
+        key = draft.spec.key
+        if key is not None and key not in names[name].addresses:
+            hint = did_you_mean(key, names[name].addresses)
+            report.add(f"表單沒有名為「{key}」的欄位", draft.node.at("key").span, hint)
 
 
 def _check_cites(drafts: EditionDrafts, report: Report) -> None:

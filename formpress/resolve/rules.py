@@ -10,8 +10,8 @@ from ..expr.build import Fault
 from ..expr.chinese import condition
 from ..expr.grammar import names
 from ..expr.program import Case, Check
+from ..expr.tree import All, Join, Known, Not, Open, Plain, SameText, Truth
 from ..expr.tree import Any as AnyTruth
-from ..expr.tree import Join, Known, Not, Plain, Truth
 from ..model import Rule, RuleException
 from ..parse import Draft, RulesSpec
 from ..problems import Report, did_you_mean
@@ -19,7 +19,7 @@ from ..rules import Lowered, RuleSpec
 from ..source import Node
 from .exceptions import check as check_exceptions
 from .expressions import Abandoned, Scope
-from .meaning import Meaning
+from .meaning import Meaning, TextField
 from .names import FormNames, Parameters, parameter
 from .prose import Context, fill
 from .rule_reader import RuleReader
@@ -108,8 +108,32 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
         exceptions=exceptions,
         examples=(),
     )
+    cases = _joined(spec, node, around, rule.forms, cases)
     checked = bool(spec.verdicts)
     return Judged(rule, Check(rule_id, number, spec.severity, tuple(cases)) if checked else None)
+
+
+def _joined(
+    spec: RuleSpec, node: Node, around: Surroundings, forms: tuple[str, ...], cases: list[Case]
+) -> list[Case]:
+    """Rules over several forms compare only copies that belong together; others stay undecided."""
+    if len(forms) < 2:
+        return cases
+    shared = set.intersection(*(set(around.forms[form].addresses) for form in forms))
+    known = [address for address in around.forms[forms[0]].addresses if address in shared]
+    if spec.join is None:
+        hint = "請寫 join: 兩份表單都有的欄位代號" + (f"，例如 {known[0]}。" if known else "。")
+        around.report.add("讀兩份表單的規則要說明怎麼對應同一件申請", node.key_span or node.span, hint)
+        raise Abandoned
+    keys = [around.forms[form].at(spec.join) for form in forms]
+    if not all(isinstance(key, TextField) for key in keys):
+        message = f"「{spec.join}」不是每份表單都有的文字欄位"
+        around.report.add(message, node.at("join").span, did_you_mean(spec.join, known))
+        raise Abandoned
+    first, *others = [key for key in keys if isinstance(key, TextField)]
+    same = All(tuple(SameText(first.address, one.address, first.label, one.label) for one in others))
+    apart = All((Not(same), Open("收件人員")))
+    return [replace(case, test=AnyTruth((All((same, case.test)), apart))) for case in cases]
 
 
 @dataclass(frozen=True, slots=True)

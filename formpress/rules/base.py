@@ -60,6 +60,7 @@ class RuleSpec(Spec):
     when: Expression | None = Field(None, description="只在這個條件下適用")
     each: str | None = Field(None, description="逐列檢查哪個表格，例如 budget.items")
     rows: tuple[Identifier, ...] = Field((), description="只檢查這些列")
+    join: Identifier | None = Field(None, description="讀兩份表單時，以哪個欄位對應同一件申請")
     general: bool = Field(True, description="例外以外一律適用；寫 false 時，每種情形都要有例外寫明")
     exceptions: tuple[ExceptionSpec, ...] = Field((), description="例外：對某些對象有不同的規定")
     judged_by: Label | None = Field(None, description="由誰判斷")
