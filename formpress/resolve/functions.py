@@ -321,7 +321,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "blank": Function("blank(欄位)", "這一欄還沒填。", "not blank(reason)", truth=_blank),
     "contains": Function(
-        'contains(文字欄位, "文字")', "文字裡有這幾個字。", 'contains(speaker, "待聘")', truth=_contains
+        'contains(文字欄位, "文字")', "文字裡有這幾個字。", 'contains(speaker, "未定")', truth=_contains
     ),
     "matches": Function(
         'matches(文字欄位, "格式")',

@@ -1,4 +1,4 @@
-"""不可出現：條件成立就不符，例如名單寫「待聘」。"""
+"""不可出現：條件成立就不符，例如名單寫「未定」。"""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .base import Lowered, Reader, RuleSpec, plain
 class Forbidden(RuleSpec):
     title: ClassVar[str] = "不可出現"
     example: ClassVar[str] = """\
-lecturer_not_pending:
+names_are_final:
   kind: forbidden
-  test: contains(budget.speaker, "待聘")
+  test: contains(plan.speaker, "未定")
   cite: 伍
 """
     kind: Literal["forbidden"]

@@ -14,7 +14,7 @@ from .base import Lowered, Reader, RuleSpec, plain
 class Narrative(RuleSpec):
     title: ClassVar[str] = "由人員判斷"
     example: ClassVar[str] = """\
-books_are_listed:
+list_attached:
   kind: narrative
   says: 採購圖書要附書籍清單。
   judged_by: 承辦人，審查時

@@ -16,7 +16,7 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 class Share(RuleSpec):
     title: ClassVar[str] = "占比上限"
     example: ClassVar[str] = """\
-printing_within_share:
+part_within_share:
   kind: share
   value: budget.items.printing.amount
   of: budget.total

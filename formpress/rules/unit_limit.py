@@ -15,7 +15,7 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 class UnitLimit(RuleSpec):
     title: ClassVar[str] = "單位上限"
     example: ClassVar[str] = """\
-printing_per_head:
+cost_per_head:
   kind: unit_limit
   value: budget.items.printing.amount
   limit: printing_head

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from formpress.write import write
 from tests.sample_site import artifacts
@@ -169,7 +172,7 @@ def test_the_access_keys_belong_to_the_three_regions_and_the_search(watched: Wat
 def test_a_link_to_a_section_is_not_covered_by_the_header(watched: Watched) -> None:
     """The header stays at the top of a wide screen; what is linked to stands below it."""
     page = watched.open("reading-corner/114/rules/index.html")
-    page.locator(".fp-subjects a[href='#misc_within_share']").click()
+    page.locator(".fp-subjects a[href='#misc_within_share']").first.click()
     heading = page.locator("#misc_within_share").bounding_box()
     header = page.locator("header").bounding_box()
     assert heading
@@ -184,6 +187,103 @@ def test_a_table_that_fits_is_no_stop_on_the_way(watched: Watched) -> None:
     page.set_viewport_size({"width": 200, "height": 600})
     frame = page.get_by_role("region", name="應設置角落")
     expect(frame).to_have_attribute("tabindex", "0")
+
+
+RULES = "reading-corner/114/rules/index.html"
+
+
+def shown(page: Page) -> list[str]:
+    """The numbers of the rules that the page shows."""
+    headings = page.locator("h2[data-severity]:visible").all_inner_texts()
+    return [text.split()[1] for text in headings]
+
+
+@pytest.mark.parametrize(
+    ("label", "option", "left"),
+    [
+        ("表單", "附件二 說書人名冊", ["3"]),
+        ("性質", "提醒", ["2"]),
+        ("檢核方式", "PDF 表單檢核", ["1", "2"]),
+        ("檢核方式", "收件時重新檢核", ["1", "2", "3"]),
+        ("檢核方式", "由人員判斷", ["4"]),
+    ],
+)
+def test_rules_can_be_narrowed_down(label: str, option: str, left: list[str], watched: Watched) -> None:
+    """By form, by severity, by who checks; the indexes follow, and the number is announced."""
+    page = watched.open(RULES)
+    search = page.get_by_role("search", name="篩選規則")
+    search.get_by_label(label).select_option(option)
+    assert shown(page) == left
+    expect(search.get_by_role("status")).to_have_text(f"列出 {len(left)} 條，共 4 條。")
+    indexed = page.locator(".fp-subjects li:visible .fp-number").all_inner_texts()
+    assert set(indexed) == set(left)
+
+
+def test_rules_are_found_by_what_people_type(watched: Watched) -> None:
+    """By keyboard alone: words anywhere in a rule, full-width and simplified forms of a letter alike;
+    what is found nowhere is said; the button brings everything back.
+    """
+    page = watched.open(RULES)
+    search = page.get_by_role("search", name="篩選規則")
+    search.get_by_label("找文字").focus()
+    page.keyboard.type("雜支 ５％")
+    assert shown(page) == ["2"]
+    page.keyboard.press("Enter")
+    assert shown(page) == ["2"]
+    page.keyboard.type("龘")
+    assert shown(page) == []
+    expect(search.get_by_role("status")).to_have_text("沒有符合的規則，請減少條件或換個說法。")
+    expect(page.locator(".fp-subjects h3:visible")).to_have_count(0)
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(search.get_by_role("button", name="清除條件")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(search.get_by_role("status")).to_have_text("共 4 條。")
+    assert shown(page) == ["1", "2", "3", "4"]
+
+
+def test_a_link_to_a_rule_that_is_not_shown_shows_it(watched: Watched) -> None:
+    """An address that other people link to never leads to nothing."""
+    page = watched.open(RULES)
+    page.get_by_label("性質").select_option("參考")
+    assert shown(page) == ["4"]
+    page.evaluate("location.hash = '#misc_within_share'")
+    expect(page.locator("#misc_within_share")).to_be_in_viewport()
+    expect(page.get_by_label("性質")).to_have_value("")
+
+
+def test_without_scripts_every_rule_is_there_and_no_filter(chromium: Browser, site: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport=None)
+    page = context.new_page()
+    page.goto((site / RULES).as_uri())
+    expect(page.locator("#fp-filter")).to_be_hidden()
+    assert shown(page) == ["1", "2", "3", "4"]
+    context.close()
+
+
+def test_an_example_is_a_card_on_a_phone(watched: Watched) -> None:
+    """Each part names itself, and the arithmetic is read below what was filled in."""
+    watched.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    page = watched.open(RULES)
+    row = page.locator(".fp-cases tr", has_text="多 1 元")
+    given, sums = (row.locator(f"[data-label={name}]").bounding_box() for name in ("填入", "計算"))
+    assert given
+    assert sums
+    assert given["y"] + given["height"] <= sums["y"] + 1
+
+
+def test_every_printed_sheet_says_what_it_belongs_to(watched: Watched) -> None:
+    """The review document on paper: title, version and page on every sheet, no rule on two."""
+    page = watched.open("reading-corner/114/review/index.html")
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    # A PDF may name a character by the radical that looks the same.
+    sheets = ["".join(normalize("NFKC", sheet.extract_text()).split()) for sheet in printed.pages]
+    for number, text in enumerate(sheets, 1):
+        assert "審閱文件114學年度校園閱讀角落補助計畫" in text
+        assert "114年9月1日修正版" in text
+        assert f"第{number}頁,共{len(sheets)}頁" in text
+    for start, end in (("規則1●", "還沒選組別"), ("規則2●", "乙組可到8%"), ("規則3●", "第1列姓名未填")):
+        assert [start in text for text in sheets] == [end in text for text in sheets]
 
 
 def test_paper_shows_the_text_and_nothing_to_click(watched: Watched) -> None:

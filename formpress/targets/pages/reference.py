@@ -1,5 +1,6 @@
 """The YAML format for those who write it: a page a rule kind, and one each for expressions,
-field types and blocks. Every word comes from the code that reads the files."""
+field types and blocks. Every word comes from the code that reads the files.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def render(site: Site) -> Iterator[Artifact]:
     for kind in reference.rules:
         page = Page(addresses.rule_kind(kind.id), f"規則種類：{kind.title}", _first(kind), trail=TRAIL)
         uses = list(_uses(site.editions, kind))
-        yield staged(page, "reference_kind.md.jinja", kind=kind, uses=uses, first=_first(kind), addresses=addresses)
+        yield staged(page, "reference_kind.md.jinja", kind=kind, uses=uses, first=_first(kind))
     page = Page(addresses.EXPRESSIONS, "算式", "算式可以用的運算與函數", trail=TRAIL)
     yield staged(page, "reference_expressions.md.jinja", functions=reference.functions)
     for address, title, kinds in (
