@@ -282,7 +282,7 @@ def test_every_printed_sheet_says_what_it_belongs_to(watched: Watched) -> None:
         assert "審閱文件114學年度校園閱讀角落補助計畫" in text
         assert "114年9月1日修正版" in text
         assert f"第{number}頁,共{len(sheets)}頁" in text
-    for start, end in (("規則1●", "還沒選組別"), ("規則2●", "乙組可到8%"), ("規則3●", "第1列姓名未填")):
+    for start, end in (("規則1●", "還沒選組別"), ("規則2○", "乙組可到8%"), ("規則3●", "第1列姓名未填")):
         assert [start in text for text in sheets] == [end in text for text in sheets]
 
 
