@@ -1,7 +1,8 @@
 """Who makes the sheet: each contender prepares one run and hands back the work that is timed.
 
 A run bears a mark of its own in the footer, so that nobody can answer it from an earlier one.
-What is loaded once in a process stands ready for all: fonts, a browser, a page in it.
+Each comes in two ways: with what it needs made ready before, fonts first of all, and from nothing.
+Packages are imported, a browser runs and the cache on the disk is filled both times.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from formpress import pipeline
 from formpress.model import Edition, Form, Site
 from formpress.problems import MissingTool, Report
 from formpress.targets import pdf
+from formpress.targets.pdf import typesetter
 from formpress.targets.pdf.fieldfont import FieldFont, field_font
-from formpress.targets.pdf.fonts import Face, Faces, load_faces, prepare
+from formpress.targets.pdf.fonts import Faces, prepare
 from formpress.targets.pdf.layout import page
-from formpress.targets.pdf.typesetter import typeset
 
 from . import html
 
@@ -41,13 +42,12 @@ PACKAGES = "python -m pip install --require-hashes -r requirements-dev.txt"
 class Sheet:
     """One form with everything that is ready before it is made."""
 
+    cache: Path
     site: Site
     edition: Edition
     form: Form
     faces: Faces
     font: FieldFont
-    text: Face
-    head: Face
 
     def marked(self, mark: str) -> Edition:
         """The edition under a title that no other run has."""
@@ -59,7 +59,7 @@ class Sheet:
         return page(self.site.settings, self.marked(mark), self.form, *families)
 
     def fonts(self) -> str:
-        return html.font_style(self.text.file, self.head.file)
+        return html.font_style(self.faces.text.file, self.faces.head.file)
 
 
 def first_sheet(root: Path) -> Sheet:
@@ -71,10 +71,7 @@ def first_sheet(root: Path) -> Sheet:
     edition = site.editions[0]
     names = font_names(site)
     cache = root / ".cache"
-    text, head = load_faces(names, cache)
-    return Sheet(
-        site, edition, edition.forms[0], prepare(*names, cache), field_font(names[1], cache), text, head
-    )
+    return Sheet(cache, site, edition, edition.forms[0], prepare(*names, cache), field_font(names[1], cache))
 
 
 def font_names(site: Site) -> tuple[str, str]:
@@ -93,12 +90,41 @@ def formpress(sheet: Sheet) -> Contender:
     return ready
 
 
+def formpress_from_nothing(sheet: Sheet) -> Contender:
+    """The same, with the faces, the font of fields and the compiler found and loaded in the run."""
+    text, head = font_names(sheet.site)
+
+    def ready(mark: str) -> Work:
+        edition = sheet.marked(mark)
+        _unload()
+
+        def work() -> bytes:
+            faces, font = prepare(text, head, sheet.cache), field_font(head, sheet.cache)
+            return pdf.form_pdf(sheet.site, edition, sheet.form, faces, font)
+
+        return work
+
+    return ready
+
+
 def typst_alone(sheet: Sheet) -> Contender:
     """The same page from the same template and compiler, left as Typst gives it: no field is made."""
 
     def ready(mark: str) -> Work:
         drawn = sheet.drawn(mark)
-        return lambda: typeset(drawn, sheet.faces.folder)
+        return lambda: typesetter.typeset(drawn, sheet.faces.folder)
+
+    return ready
+
+
+def typst_from_nothing(sheet: Sheet) -> Contender:
+    """The same in a compiler of its own, as `typst compile` does: it reads the two faces first."""
+    alone = typst_alone(sheet)
+
+    def ready(mark: str) -> Work:
+        work = alone(mark)
+        _unload()
+        return work
 
     return ready
 
@@ -122,6 +148,20 @@ def weasyprint(sheet: Sheet) -> Contender:
             return bytes(written)
 
         return work
+
+    return ready
+
+
+def weasyprint_from_nothing(sheet: Sheet) -> Contender:
+    """The same as anybody calls it: the run makes its own font configuration.
+
+    Raises MissingTool as `weasyprint`.
+    """
+    engine = _weasyprint()
+
+    def ready(mark: str) -> Work:
+        text = html.sheet(sheet.drawn(mark), sheet.form, sheet.fonts())
+        return lambda: bytes(engine.HTML(string=text).write_pdf(pdf_forms=True, pdf_variant="pdf/ua-1"))
 
     return ready
 
@@ -157,6 +197,11 @@ def chromium_loading(sheet: Sheet, tab: Page, folder: Path) -> Contender:
         return work
 
     return ready
+
+
+def _unload() -> None:
+    """Let go of Typst's compiler, which keeps the faces parsed from one form to the next."""
+    typesetter._compiler.cache_clear()
 
 
 def _load(tab: Page, file: Path) -> None:

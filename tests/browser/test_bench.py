@@ -15,21 +15,29 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from bench import forms
-from bench.contenders import (
-    PANGO,
-    Sheet,
-    chromium_loading,
-    chromium_printing,
-    first_sheet,
-    formpress,
-    typst_alone,
-    weasyprint,
+from bench.contenders import PANGO, Sheet, first_sheet
+from bench.forms import (
+    BARE,
+    CHROMIUM,
+    NAMES,
+    ONE_SHOT,
+    OURS,
+    PARTS,
+    PREPARED,
+    WAYS,
+    WEASYPRINT,
+    Entry,
+    Result,
+    facts,
+    line_up,
+    measure,
+    table,
+    verdicts,
 )
-from bench.forms import BARE, LOADING, OURS, PRINTING, WEASYPRINT, Result, facts, measure, table, verdicts
 from formpress.targets.pdf.scripts import scripts_of
 from tests.editions import ROOT
 
-NAMES = [OURS, BARE, WEASYPRINT, PRINTING, LOADING]
+ENTRIES = [(name, way) for name in NAMES for way in WAYS]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,27 +47,15 @@ class Measured:
     """One run of everybody."""
 
     sheet: Sheet
-    results: dict[str, Result]
-    parts: dict[str, list[float]]
+    results: dict[Entry, Result]
 
 
 @pytest.fixture(scope="module")
 def measured(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measured]:
     sheet = first_sheet(ROOT)
-    folder = tmp_path_factory.mktemp("bench")
-    tabs = chromium.new_page(), chromium.new_page()
-    contenders = {
-        OURS: formpress(sheet),
-        BARE: typst_alone(sheet),
-        WEASYPRINT: weasyprint(sheet),
-        PRINTING: chromium_printing(sheet, tabs[0], folder),
-        LOADING: chromium_loading(sheet, tabs[1], folder),
-    }
-    with forms.stopwatch() as parts:
-        results = measure(contenders, 1)
-    yield Measured(sheet, results, parts)
-    for tab in tabs:
-        tab.close()
+    with chromium.new_context() as context:
+        contenders = line_up(sheet, context, tmp_path_factory.mktemp("bench"))
+        yield Measured(sheet, measure(contenders, 1))
 
 
 def text_of(pdf: bytes) -> str:
@@ -88,10 +84,10 @@ def strings(value: object) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_contender_prints_the_same_labels(measured: Measured, name: str) -> None:
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_contender_prints_the_same_labels(measured: Measured, entry: Entry) -> None:
     """Title, rows, remarks, notes and roles of the sheet, on one page."""
-    pdf = measured.results[name].pdf
+    pdf = measured.results[entry].pdf
     printed = text_of(pdf)
 
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
@@ -99,44 +95,55 @@ def test_every_contender_prints_the_same_labels(measured: Measured, name: str) -
         assert bare(label) in printed, label
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_run_repeats_another(measured: Measured, name: str) -> None:
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_no_run_repeats_another(measured: Measured, entry: Entry) -> None:
     """The footer bears the mark of the run, so that no memory of an earlier one is an answer."""
-    assert bare(f"1 {name}") in text_of(measured.results[name].pdf)
+    assert bare(f"1 {' '.join(entry)}") in text_of(measured.results[entry].pdf)
 
 
-def test_formpress_makes_fields_that_calculate(measured: Measured) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_formpress_makes_fields_that_calculate(measured: Measured, way: str) -> None:
     """Every field of the form, every calculation, and PDF/UA-1 without a failure."""
     form = measured.sheet.form
-    found = facts(measured.results[OURS].pdf)
+    found = facts(measured.results[OURS, way].pdf)
 
     assert (found.fields, found.failures) == (len(form.fields), 0)
     assert found.calculations == len(scripts_of(form).order) > 0
 
 
-def test_weasyprint_makes_as_many_fields_that_do_not(measured: Measured) -> None:
+@pytest.mark.parametrize("way", WAYS)
+def test_weasyprint_makes_as_many_fields_that_do_not(measured: Measured, way: str) -> None:
     """The rival's sheet has the same boxes; nothing in it can add up."""
-    found = facts(measured.results[WEASYPRINT].pdf)
+    found = facts(measured.results[WEASYPRINT, way].pdf)
 
     assert (found.fields, found.calculations) == (len(measured.sheet.form.fields), 0)
 
 
-@pytest.mark.parametrize("name", [BARE, PRINTING, LOADING])
-def test_a_page_alone_has_no_fields(measured: Measured, name: str) -> None:
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", [BARE, CHROMIUM])
+def test_a_page_alone_has_no_fields(measured: Measured, name: str, way: str) -> None:
     """Neither Typst nor a browser's print can be filled in."""
-    found = facts(measured.results[name].pdf)
+    found = facts(measured.results[name, way].pdf)
 
     assert (found.fields, found.calculations) == (0, 0)
 
 
 def test_the_report_has_a_line_for_everybody(measured: Measured) -> None:
-    """A row for each contender, a verdict for each target, a time for each step of each run."""
+    """A row for each contender and a verdict for each target, which is for one-shot work."""
     rows = table(measured.results).splitlines()
 
-    assert [row.split("  ")[0] for row in rows[1:]] == NAMES
+    assert [row.split("  ")[0] for row in rows[1:]] == list(NAMES)
     assert all(line.startswith(("met", "NOT MET")) for line in verdicts(measured.results))
     assert len(verdicts(measured.results)) == len(NAMES) - 1
-    assert {len(times) for times in measured.parts.values()} == {2}
+
+
+def test_what_is_prepared_in_one_way_is_work_in_the_other(measured: Measured) -> None:
+    """Made from nothing, a form's fonts are among its steps; every step of every run is timed."""
+    prepared, one_shot = (measured.results[OURS, way].steps for way in (PREPARED, ONE_SHOT))
+
+    assert one_shot.keys() - prepared.keys() == {"faces", "font of fields"}
+    assert one_shot.keys() == set(PARTS.values())
+    assert {len(times) for steps in (prepared, one_shot) for times in steps.values()} == {1}
 
 
 @pytest.mark.parametrize(
