@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 
 from ..authoring import SCALAR, Cite, Expression, Identifier, Label, Prose, Source, Spec
 from ..expr.build import unit_text
-from ..expr.tree import Figure, Numeric, Plain, Quantity, Text, Truth
+from ..expr.tree import Figure, Numeric, Plain, Quantity, Text, Truth, form_of
 
 
 class ExampleSpec(Spec):
@@ -110,7 +110,7 @@ class Reader(Protocol):
 
 def figure(value: Numeric) -> tuple[Text, ...]:
     """A number with its unit, as it stands in a message."""
-    unit = unit_text(value.type.unit)
+    unit = unit_text(value.type.unit) if form_of(value.type) == "number" else ""
     return (Figure(value), Plain(f" {unit}")) if unit else (Figure(value),)
 
 
