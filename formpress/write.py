@@ -28,6 +28,9 @@ SETTINGS = "mkdocs.yml"
 INSTALL = "python -m pip install -r requirements.txt"
 SEARCH_INDEX = "assets/search-index.js"
 
+REPEATED = "/review/index.md"
+"""The review document holds what other pages hold: a search would find everything twice."""
+
 LEFTOVERS = ("assets/javascripts", "assets/images", "sitemap.xml", "sitemap.xml.gz")
 """What the builder adds and no page of ours uses; its sitemap holds the day of the build."""
 
@@ -154,7 +157,7 @@ def _finish(artifacts: list[Artifact], built: Path) -> None:
         if artifact.path != SETTINGS and not artifact.path.endswith(".md"):
             _put(built / artifact.path, artifact.content)
     sources = (artifact.path for artifact in artifacts if artifact.path.endswith(".md"))
-    addresses = [source.removesuffix(".md") + ".html" for source in sources]
+    addresses = [source.removesuffix(".md") + ".html" for source in sources if not source.endswith(REPEATED)]
     _put(built / SEARCH_INDEX, search_index.render((address, pages[address]) for address in addresses))
 
 
