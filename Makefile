@@ -10,13 +10,16 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --no-config --universal --python-vers
 	--custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site test fast lint bench lock clean
+.PHONY: help site check test fast lint bench lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
 site: $(VENV)/runtime.done ## build the site into site/; needs only Python
 	$(PY) build.py
+
+check: $(VENV)/runtime.done ## only check what was written; the site stays as it is
+	$(PY) build.py check
 
 test: $(VENV)/dev.done ## run every test; installs Chromium and PDF.js where that needs no password
 	$(PY) tests/ensure_browser.py

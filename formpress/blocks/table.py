@@ -97,7 +97,7 @@ class Table(BlockSpec):
         here = (*place, "rows", row_id)
         address = f"{self.id}.{row_id}.{column.id}"
         called = self.name_of(row_id, row)
-        label = f"{called} {column.label}"
+        label = f"{called}{column.label}"
         if column.type == "remarks" or (column.within and column.id not in row.holes):
             return None
         if column.type == "printed":

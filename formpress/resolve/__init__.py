@@ -7,6 +7,7 @@ After this nothing is left to decide: what comes out is `model.Site`, plain froz
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -77,6 +78,7 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
     """One edition; raises `Abandoned` where examples would only repeat what is wrong already."""
     before = len(report.items)
     spec = drafts.edition.spec
+    _check_year(drafts, report)
     options = figures.dimensions(spec)
     nodes = parameter_nodes(drafts.rules, axes(spec), report) | days(spec)
     drawn = parameters(drafts.rules, nodes)
@@ -86,11 +88,14 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
     judged = resolve_rules(drafts.rules, Surroundings(names, nodes, context, report))
     rules = {one.rule.id: one.rule for one in judged}
     forms = {}
+    printed: dict[str, tuple[str, ...]] = {}
     for name, draft in drafts.forms.items():
         if not parts[name].drawable:
             continue
         pencil = Pencil(parts[name], options, rules, context, draft.node, report)
+        pencil.known = tuple(drafts.rules.spec.rules)
         forms[name] = _form(drafts, name, judged, pencil)
+        printed |= {rule: (*printed.get(rule, ()), name) for rule in pencil.mentioned}
     _check_names(drafts, report)
     _check_cites(drafts, report)
     _check_keys(drafts, names, report)
@@ -104,7 +109,10 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         revision=spec.revision,
         events=figures.events(spec),
         parameters=drawn,
-        rules=tuple(rules.values()),
+        rules=tuple(
+            rule if rule.forms else dataclasses.replace(rule, forms=printed.get(rule.id, ()))
+            for rule in rules.values()
+        ),
         forms=tuple(forms.values()),
         program=_across(forms, judged),
         discrepancies=_discrepancies(drafts, context, report),
@@ -204,6 +212,17 @@ def _discrepancies(drafts: EditionDrafts, context: Context, report: Report) -> t
             continue
         found.append(Discrepancy(one.about, one.source, one.cite, one.follows or "", reading))
     return tuple(found)
+
+
+def _check_year(drafts: EditionDrafts, report: Report) -> None:
+    """A folder copied for the next year keeps last year's `year:` until somebody changes it."""
+    named = re.match(r"(\d{2,3})\s*(?:學年|年)", drafts.edition.spec.year)
+    if named and int(named[1]) != int(drafts.id[:3]):
+        report.add(
+            f"資料夾是 {drafts.id}，year 卻寫「{drafts.edition.spec.year}」",
+            drafts.edition.node.at("year").span,
+            "請把 year 改成這個資料夾的年度，或改資料夾的名稱。",
+        )
 
 
 def _check_names(drafts: EditionDrafts, report: Report) -> None:

@@ -11,6 +11,7 @@ from ..expr.evaluate import Walk, entered, read, run
 from ..expr.program import Check, Input, Program
 from ..expr.tree import Compare
 from ..expr.walk import nodes
+from ..expr.worked import worked
 from ..model import VERDICTS, Example, Form, Rule
 from ..parse.specs import FormExampleSpec
 from ..problems import Report, Span, did_you_mean
@@ -40,7 +41,7 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
             report.add(
                 f"規則「{rule.id}」的例子寫「{VERDICTS[example.verdict]}」，算出來卻是「{VERDICTS[verdict]}」",
                 here.at("verdict").span,
-                "請看是例子寫錯，還是規則寫錯。",
+                f"{_why(rule, desk.program, given)}請看是例子寫錯，還是規則寫錯；剛改過數字的話，請改例子。",
             )
         found.append(Example(given, example.verdict, {}, example.title or "", f"{rule.id}[{index}]"))
     _check_verdicts(rule, spec, node, report)
@@ -50,6 +51,15 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
         span = node.at("examples").key_span or node.span
         report.warn(f"規則「{rule.id}」沒有剛好在界線上的例子", span, "請補一個剛好等於上限或下限的例子。")
     return tuple(found)
+
+
+def _why(rule: Rule, program: Program, given: Mapping[str, str]) -> str:
+    """The arithmetic of an example whose verdict surprises, in a sentence or two."""
+    readings = {item.address: read(item, entered(item, given)) for item in program.inputs}
+    labels = {item.address: item.label for item in program.inputs}
+    cases = [case for check in program.checks if check.id == rule.id for case in check.cases]
+    lines = dict.fromkeys(line for case in cases[:3] for line in worked(case.test, readings, labels))
+    return f"{'；'.join(list(lines)[-3:])}。" if lines else ""
 
 
 def _check_verdicts(rule: Rule, spec: RuleSpec, node: Node, report: Report) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from ..model import Event, Option, Parameter
 from ..parse import EditionSpec
 from ..tw import format_roc
-from .prose import Figures
+from .prose import Figures, Unknown
 
 Dimensions = Mapping[str, tuple[Option, ...]]
 
@@ -47,8 +47,10 @@ def context(
     """
     words: dict[str, Any] = {}
     for parameter in drawn:
-        if not parameter.by:
-            words[parameter.id] = parameter.values[0][1] if parameter.values else ""
+        if not parameter.by and parameter.values:
+            words[parameter.id] = parameter.values[0][1]
+        elif not parameter.values:
+            words[parameter.id] = Unknown()
         elif len(parameter.by) == 1 and parameter.by[0] in options:
             codes = {option.label: option.value for option in options.get(parameter.by[0], ())}
             words[parameter.id] = Figures({codes[label[0]]: value for label, value in parameter.values})

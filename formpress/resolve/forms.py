@@ -278,17 +278,24 @@ class Pencil:
         self.context = context
         self.node = node
         self.report = report
+        self.known: tuple[str, ...] = tuple(rules)
+        """All rule ids of the edition, those with a reported problem too."""
+        self.mentioned: set[str] = set()
+        """The rules that the form prints."""
 
     def text(self, template: str, place: Place) -> str:
         found = _quietly(lambda: fill(template, self.context, self.node.at(*place), self.report))
         return found or ""
 
     def rule(self, identifier: str, place: Place) -> str:
+        if identifier not in self.rules and identifier in self.known:
+            return ""
         if identifier not in self.rules:
             span = self.node.at(*place).span
             self.report.add(f"沒有名為「{identifier}」的規則", span, did_you_mean(identifier, self.rules))
             return ""
         rule = self.rules[identifier]
+        self.mentioned.add(identifier)
         return f"{rule.brief}（規則 {rule.number}）"
 
     def printed(self, address: str) -> str:

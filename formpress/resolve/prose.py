@@ -37,6 +37,13 @@ class Figures(dict[str, str]):
         return "、".join(f"{key} {value}" for key, value in self.items())
 
 
+class Unknown(Figures):
+    """A parameter whose problem was reported: prose that names it is not wrong on top."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
 Context = Mapping[str, Any]
 
 

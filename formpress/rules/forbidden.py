@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..authoring import Expression
 from ..expr.chinese import condition
-from ..expr.tree import Not
+from ..expr.tree import Contains, Not
 from .base import Lowered, Reader, RuleSpec, plain
 
 
@@ -25,9 +25,7 @@ names_are_final:
 
     def lower(self, read: Reader) -> Lowered:
         test = read.truth("test")
-        return Lowered(
-            test=Not(test),
-            statement=f"不可{condition(test)}",
-            brief=f"不可{condition(test)}",
-            message=(plain(f"不可{condition(test)}"),),
-        )
+        words = f"不可有「{condition(test)}」的情形"
+        if isinstance(test, Contains):
+            words = f"{test.label}不可寫「{test.piece}」"
+        return Lowered(test=Not(test), statement=words, brief=words, message=(plain(words),))

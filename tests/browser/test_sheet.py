@@ -100,7 +100,7 @@ def test_letters_are_named_and_counted_as_nothing(viewer: Viewer, sheet_pdf: byt
 
     assert saved["items__travel__price"] == "abc"
     assert saved.get("items__travel__amount", "") == ""
-    assert "※「講座交通費 單價」請填整數。" in saved["checks__messages"]
+    assert "※「講座交通費單價」請填整數。" in saved["checks__messages"]
 
 
 def test_a_saved_file_is_read_back_alike(viewer: Viewer, sheet_pdf: bytes) -> None:

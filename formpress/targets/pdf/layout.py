@@ -34,6 +34,7 @@ def page(settings: Settings, edition: Edition, form: Form, text_font: str, head_
     currency = "經費單位：新臺幣元" if any(field.unit == "元" for field in form.fields) else ""
     return {
         "heading": f"{form.annex} {form.title}",
+        "programme": f"{edition.issuer}　{edition.year}{edition.title}",
         "annex": form.annex,
         "title": form.title,
         "remark": "　・　".join(part for part in (form.copies, currency) if part),
