@@ -30,6 +30,7 @@ def minimal(tmp_path: Path) -> Callable[..., Path]:
         shutil.copytree(MINIMAL, root, dirs_exist_ok=True)
         shutil.copytree(ROOT / "overrides", root / "overrides", dirs_exist_ok=True)
         shutil.copy(ROOT / "mkdocs.yml", root)
+        (ROOT / ".cache").mkdir(exist_ok=True)
         (root / ".cache").symlink_to(ROOT / ".cache")  # the fonts are converted once for all tests
         if file:
             path = root / file
