@@ -39,6 +39,9 @@ def main(
     except MissingTool as missing:
         print(f"錯誤：{missing.what}\n   = 請執行：{missing.command}", file=err)
         return 2
+    except OSError as error:
+        print(f"錯誤：讀寫檔案時失敗：{error.strerror}（{error.filename or ''}）；網站沒有更動。", file=err)
+        return 1
     for warning in warnings:
         print(render(warning), file=err)
     return 0

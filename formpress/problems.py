@@ -119,14 +119,23 @@ def render(problem: Problem) -> str:
     gap = " " * len(number)
     lines = [head, f"{gap}--> {span.path}:{span.line}:{span.column}"]
     if span.text:
-        before = _printable(span.text[: span.column - 1])
-        room = max(min(span.width, len(span.text) - span.column + 1, CARET_LIMIT), 1)
-        marked = _printable(span.text[span.column - 1 : span.column - 1 + room])
-        lines.append(f"{number} | {_printable(span.text)[:LINE_LIMIT]}".rstrip())
-        lines.append(f"{gap} | {' ' * _columns(before)}{'^' * max(_columns(marked), 1)}")
+        text, at = _around(span)
+        room = max(min(span.width, len(text) - at, CARET_LIMIT), 1)
+        marks = "^" * max(_columns(text[at : at + room]), 1)
+        lines.append(f"{number} | {text}".rstrip())
+        lines.append(f"{gap} | {' ' * _columns(text[:at])}{marks}")
     if problem.hint:
         lines.append(f"{gap} = 提示：{problem.hint}")
     return "\n".join(lines)
+
+
+def _around(span: Span) -> tuple[str, int]:
+    """The part of a long line that shows the place, and where in it the place begins."""
+    text, at = _printable(span.text), span.column - 1
+    if at > LINE_LIMIT - CARET_LIMIT:
+        cut = at - LINE_LIMIT // 2
+        text, at = f"…{text[cut:]}", at - cut + 1
+    return (text if len(text) <= LINE_LIMIT else text[:LINE_LIMIT] + "…"), at
 
 
 def _printable(text: str) -> str:

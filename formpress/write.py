@@ -15,12 +15,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from . import search_index
 from .finish import finish
 from .model import Artifact
 from .problems import MissingTool, Problem, Problems, Span
+
+try:
+    import fcntl
+except ImportError:  # Windows has none: there, two builds at once are the user's to avoid
+    fcntl = None  # type: ignore[assignment]
 
 SETTINGS = "mkdocs.yml"
 """An artifact of this name tells the builder about this site and never reaches it."""
@@ -73,7 +79,7 @@ def write(
     if not (root / SETTINGS).is_file():
         raise Problems([Problem(f"專案資料夾裡沒有「{SETTINGS}」", hint="請放回這個檔案；它是網站的設定。")])
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
+    with _alone(out), tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
         work = Path(folder)
         staged = list(artifacts)
         _stage(staged, work / "docs")
@@ -81,6 +87,23 @@ def write(
         built = work / "built"
         _finish(staged, built)
         _swap(built, out, work / "before")
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """One build at a time; what one that was killed left behind is put right first."""
+    folder = None if fcntl is None else os.open(out.parent, os.O_RDONLY)
+    try:
+        if folder is not None:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        for left in sorted(out.parent.glob(f".{out.name}-*")):
+            if not out.exists() and (left / "before").is_dir():
+                (left / "before").rename(out)
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+    finally:
+        if folder is not None:
+            os.close(folder)
 
 
 def _stage(artifacts: list[Artifact], docs: Path) -> None:
@@ -123,6 +146,10 @@ def _build(settings: Path, work: Path, locate: Locate) -> None:
         return
     if problems := list(_complaints(done.stderr, locate)):
         raise Problems(problems)
+    page = re.search(r"Error (?:reading|building) page '([^']+)'", done.stderr)
+    if page is not None:
+        hint = "請檢查這一頁的連結、清單和表格。"
+        raise Problems([Problem(f"頁面「{page[1]}」的 Markdown 沒有寫對", locate(page[1], ""), hint)])
     raise RuntimeError(f"mkdocs failed:\n{done.stdout}{done.stderr}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from formpress.model import Artifact
 from formpress.problems import MissingTool, Problems
-from formpress.write import write
+from formpress.write import _alone, write
 
 from .sample_site import artifacts
 
@@ -156,3 +157,32 @@ def test_a_machine_without_the_builder_is_told_what_to_install(
     with pytest.raises(MissingTool) as caught:
         write([page("index.md", "# 甲\n")], ROOT, tmp_path / "site")
     assert caught.value.command == "python -m pip install -r requirements.txt"
+
+
+def test_what_a_killed_build_left_is_put_right(tmp_path: Path) -> None:
+    """Killed between its two moves, a build leaves no site; the next one first puts the old one back."""
+    left = tmp_path / ".site-abc"
+    (left / "before").mkdir(parents=True)
+    (left / "before" / "index.html").write_text("昨天的網站", encoding="utf-8")
+
+    with _alone(tmp_path / "site"):
+        assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "昨天的網站"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_builds_wait_for_each_other(tmp_path: Path) -> None:
+    """A second build begins when the first has put its site in place."""
+    order = []
+
+    def second() -> None:
+        with _alone(tmp_path / "site"):
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    with _alone(tmp_path / "site"):
+        thread.start()
+        thread.join(0.2)
+        order.append("first")
+    thread.join()
+
+    assert order == ["first", "second"]

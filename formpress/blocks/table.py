@@ -72,6 +72,15 @@ class Table(BlockSpec):
     totals: tuple[TotalSpec, ...] = ()
 
     @model_validator(mode="after")
+    def _group_takes_the_first_column(self) -> Table:
+        first = self.drawn_columns[0].id
+        for name, row in self.rows.items():
+            if row.group is not None and first in row.cells:
+                hint = f"刪掉「{first}」，或改用 called 稱呼這一列。"
+                raise complaint(f"「{name}」有 group，第一欄印的就是它", hint)
+        return self
+
+    @model_validator(mode="after")
     def _ids_are_disjoint(self) -> Table:
         columns = [column.id for column in self.columns]
         for name in sorted(set(columns) & set(self.rows)):

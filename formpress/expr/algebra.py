@@ -122,7 +122,9 @@ class Judged:
         return (-INFINITY if minimum is None else minimum, INFINITY)
 
     def add(self, terms: Sequence[Interval], skip_blank: bool) -> Interval:
-        return (sum(low for low, _ in terms), sum(high for _, high in terms))
+        """A sum of what is filled: a term that is open may also stay blank, and then adds nothing."""
+        lows = [min(low, 0) if skip_blank and low != high else low for low, high in terms]
+        return (sum(lows), sum(high for _, high in terms))
 
     def multiply(self, left: Interval, right: Interval) -> Interval:
         corners = [_product(a, b) for a in left for b in right]
@@ -196,7 +198,7 @@ def printed(value: int, places: int, form: FormOfNumber) -> str:
 
 def units(text: str) -> int:
     """Length as every engine counts it: UTF-16 units."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _step(value: Bound, bounds: Sequence[int | None]) -> int:

@@ -1,8 +1,8 @@
 """What a Program means: the reference that every other engine must agree with.
 
 Displays are computed with `algebra.Shown`, verdicts and messages with `algebra.Judged`: a blank
-is everything it could still become, so a verdict is given only where no later entry can change
-it. `runtime.js` says the same in ES5.
+is everything it could still become, so it leaves a rule open wherever that could matter. Only a
+rule that asks whether something is blank takes a blank for what it is. `runtime.js` says the same in ES5.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Generic, assert_never
 
 from .. import tw
 from . import calendar
-from .algebra import MAYBE, NO, YES, Algebra, Judged, Shown, Value, any_of, both, opposite
+from .algebra import MAYBE, NO, YES, Algebra, Judged, Shown, Value, any_of, both, opposite, units
 from .panel import Broken, panel_text, summary
 from .panel import message_lines as panel_lines
 from .program import Check, Input, Outcome, Program, Verdict
@@ -128,7 +128,7 @@ def read(item: Input, raw: str) -> Reading:
     """What stands in a box, normalised; a fault says what cannot be read and reads as blank."""
     text = tw.normalise(raw)
     if item.kind == "text":
-        fault = f"「{item.label}」超過 {item.longest} 個字" if len(text) > item.longest > 0 else ""
+        fault = f"「{item.label}」超過 {item.longest} 個字" if units(text) > item.longest > 0 else ""
         return Reading(text=text, label=text, fault=fault)
     if item.kind == "choice":
         text = "" if text == UNMARKED else text
@@ -158,6 +158,8 @@ def _moment(item: Input, text: str) -> Reading:
     parts = text.split(":" if item.kind == "time" else "/")
     if "" in parts:
         return Reading()
+    if len(parts) != len(item.boxes):
+        parts = ["", "", ""][: len(item.boxes)]
     numbers = [tw.parse_number(part, 0) for part in parts]
     if item.kind == "date":
         year, month, day = (-1 if number is None else number for number in numbers)

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 LONGEST = 1000
 """Characters in one expression; longer ones are split by naming their parts."""
 
+MOST_TOKENS = 300
+"""Names, figures and signs in one expression."""
+
 DEEPEST = 40
 """Nested brackets and operators."""
 
@@ -116,7 +119,10 @@ def parse(text: str) -> Syntax:
     """
     if len(text) > LONGEST:
         raise GrammarFault(f"算式太長（超過 {LONGEST} 個字）", Place(0, 1), "請拆成幾個有名字的部分。")
-    parser = _Parser(_tokens(text), len(text))
+    tokens = _tokens(text)
+    if len(tokens) > MOST_TOKENS:
+        raise GrammarFault("算式太長", tokens[MOST_TOKENS].place, "請拆成幾個有名字的部分，或用 sum(…)。")
+    parser = _Parser(tokens, len(text))
     tree = parser.level(0, 0)
     if (left_over := parser.peek()) is not None:
         raise GrammarFault(f"「{left_over.text}」不該在這裡", left_over.place, _left_over_hint(left_over))

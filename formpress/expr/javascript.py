@@ -63,7 +63,8 @@ def page_script(program: Program) -> str:
 
 def viewer_script(program: Program) -> str:
     """The document-level script of a PDF: the page's script and what the field actions call."""
-    api = "judge: judge, show: show, letters: letters, tidy: tidy, norm: norm, fmt: fmt, start: start"
+    names = ("judge", "show", "letters", "tidy", "norm", "fmt", "text", "start")
+    api = ", ".join(f"{name}: {name}" for name in names)
     return _assemble(program, _part("viewer.js"), api) + "formpress.start(this);\n"
 
 

@@ -61,4 +61,4 @@ def panel_text(lines: Sequence[str], panel: Panel) -> str:
 
 def _units(text: str) -> int:
     """Length as every engine counts it: UTF-16 units, each taken as wide as a Han character."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

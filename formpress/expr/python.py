@@ -193,7 +193,7 @@ class _Writer:
             case Count():
                 return f"({' + '.join(f'bool({self.truth(test)})' for test in node.tests) or '0'})"
             case TextLength():
-                return f"(len(T[{node.address!r}].encode('utf-16-le')) // 2)"
+                return f"(len(T[{node.address!r}].encode('utf-16-le', 'surrogatepass')) // 2)"
             case Months():
                 return f"months({self.number(node.start)}, {self.number(node.end)})"
             case AddMonths():

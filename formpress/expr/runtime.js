@@ -9,6 +9,9 @@ var formpress = (function () {
   var SMALL = ["", "拾", "佰", "仟"];
   var LARGE = ["", "萬", "億", "兆"];
 
+  /* Stands before a text of which a viewer has only told the number. */
+  var UNSURE = "\u0000";
+
   function normalise(raw) {
     var text = raw === null || raw === undefined ? "" : String(raw);
     if (text.normalize) { text = text.normalize("NFKC"); } else { text = halfWidth(text); }
@@ -265,9 +268,13 @@ var formpress = (function () {
   var JUDGED = {
     point: function (n) { return [n, n]; },
     blank: function (minimum) { return [minimum === null ? -Infinity : minimum, Infinity]; },
-    add: function (terms) {
-      var low = 0, high = 0, i;
-      for (i = 0; i < terms.length; i += 1) { low += terms[i][0]; high += terms[i][1]; }
+    add: function (terms, skipBlank) {
+      var low = 0, high = 0, i, least;
+      for (i = 0; i < terms.length; i += 1) {
+        least = terms[i][0];
+        low += skipBlank && least !== terms[i][1] ? Math.min(least, 0) : least;
+        high += terms[i][1];
+      }
       return [low, high];
     },
     multiply: function (a, b) { return corners(a, b, product); },
@@ -316,7 +323,10 @@ var formpress = (function () {
   function readBox(input, raw) {
     var text = normalise(raw), number, i;
     var reading = { number: null, text: "", label: "", fault: "" };
-    if (input.kind === "text") {
+    if (input.kind === "text" && text.charAt(0) === UNSURE) {
+      reading.label = text.substring(1);
+      reading.unsure = true;
+    } else if (input.kind === "text") {
       reading.text = text;
       reading.label = text;
       if (input.longest && text.length > input.longest) {
@@ -347,6 +357,7 @@ var formpress = (function () {
   function readMoment(input, text, reading) {
     var parts = text.split(input.kind === "time" ? ":" : "/"), i;
     for (i = 0; i < parts.length; i += 1) { if (parts[i] === "") { return; } }
+    if (parts.length !== input.boxes.length) { parts = [-1, -1, -1]; }
     for (i = 0; i < parts.length; i += 1) {
       parts[i] = parseNumber(parts[i], 0);
       if (parts[i] === null) { parts[i] = -1; }
@@ -482,7 +493,7 @@ var formpress = (function () {
         reading = readBox(input, text);
         readings[name] = reading;
         if (reading.fault) { faults.push(reading.fault); }
-        else if (input.required && isBlank(reading)) { missing.push(input.label); }
+        else if (input.required && isBlank(reading) && !reading.unsure) { missing.push(input.label); }
         if (text !== input.start) { touched = true; }
       }
     }

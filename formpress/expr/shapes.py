@@ -44,5 +44,5 @@ def _skip_runs(places: set[int], shape: str) -> set[int]:
 
 
 def _units(text: str) -> list[str]:
-    raw = text.encode("utf-16-le")
+    raw = text.encode("utf-16-le", "surrogatepass")
     return [raw[index : index + 2].decode("utf-16-le", "surrogatepass") for index in range(0, len(raw), 2)]

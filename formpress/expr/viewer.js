@@ -1,9 +1,21 @@
 /* The part that only PDF viewers run: field actions are one-line calls of these. */
   var last = { key: null, outcome: null };
 
+  /* Viewers turn a text of digits into a number and lose its zeros: what was typed is kept here. */
+  var typed = {};
+
+  function text(name, value) {
+    typed[name] = String(value);
+    return value;
+  }
+
   function raw(doc, name) {
-    var field = doc.getField(name);
-    return field ? String(field.value === null || field.value === undefined ? "" : field.value) : "";
+    var field = doc.getField(name), input = form.inputs[name], value = field ? field.value : "";
+    if (typeof value === "number" && input && input.kind === "text") {
+      if (typed[name] && Number(typed[name].replace(",", ".")) === value) { return typed[name]; }
+      return app.viewerType === "PDF.js" ? UNSURE + value : String(field.valueAsString);
+    }
+    return value === null || value === undefined ? "" : String(value);
   }
 
   /* Every box that people fill, by name: a day has three. */

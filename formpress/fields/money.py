@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from ..authoring import complaint
 from ..tw import thousands
 from .base import Dimensions, FieldSpec, Traits
 
@@ -15,6 +16,12 @@ class Money(FieldSpec):
     type: Literal["money"]
     min: Annotated[int, Field(ge=0, le=9_999_999_999)] = Field(0, description="最小金額")
     max: Annotated[int, Field(ge=0, le=9_999_999_999)] = Field(9_999_999, description="最大金額")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.max < self.min:
+            raise complaint(f"max {self.max} 比 min {self.min} 小", "請檢查 min 與 max。")
+        return self
 
     def traits(self, dimensions: Dimensions) -> Traits:
         return Traits(

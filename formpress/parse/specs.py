@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, WithJsonSchema, create_model, model_validator
+from pydantic import ConfigDict, Field, WithJsonSchema, create_model, field_validator, model_validator
 
 from ..authoring import SCALAR, Annex, Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
 from ..blocks import BLOCK_TYPES, BlockSpec
@@ -93,6 +93,15 @@ class EditionSpec(Spec):
     makeup_days: tuple[RocDate, ...] = Field((), description="補班日（週末）")
     forms: tuple[Identifier, ...] = Field(min_length=1, description="表單檔名，依附件順序")
     schedule: dict[Identifier, EventSpec] = Field(default_factory=dict)
+
+    @field_validator("forms")
+    @classmethod
+    def _each_form_once(cls, forms: tuple[str, ...]) -> tuple[str, ...]:
+        for name in forms:
+            if forms.count(name) > 1:
+                raise complaint(f"表單「{name}」列了兩次", "每份表單列一次。")
+        return forms
+
     discrepancies: tuple[DiscrepancySpec, ...] = ()
 
 

@@ -56,7 +56,7 @@ def context(
             words[parameter.id] = Figures({codes[label[0]]: value for label, value in parameter.values})
     words["schedule"] = {event.id: event.printed for event in events(spec)}
     words["period"] = period(spec)
-    words["edition"] = {"title": spec.title, "issuer": spec.issuer, "year": spec.year}
+    words["edition"] = {"title": _said(spec.title), "issuer": _said(spec.issuer), "year": _said(spec.year)}
 
     def comparison(name: str) -> str:
         if name not in options:
@@ -73,15 +73,21 @@ def context(
 
 def comparison_table(label: str, options: tuple[Option, ...], name: str, drawn: tuple[Parameter, ...]) -> str:
     """The 彙整表 of every parameter that varies by one dimension, as an accessible table."""
-    heads = "".join(f'<th scope="col">{escape(option.label)}</th>' for option in options)
+    heads = "".join(f'<th scope="col">{_said(option.label)}</th>' for option in options)
     rows = []
     for parameter in drawn:
         if parameter.by == (name,):
-            cells = "".join(f"<td>{escape(value)}</td>" for _, value in parameter.values)
-            rows.append(f'<tr><th scope="row">{escape(parameter.label)}</th>{cells}</tr>')
+            cells = "".join(f"<td>{_said(value)}</td>" for _, value in parameter.values)
+            rows.append(f'<tr><th scope="row">{_said(parameter.label)}</th>{cells}</tr>')
     return (
         f'<div class="fp-scroll" role="region" tabindex="0" aria-label="依{escape(label)}彙整">'
         f"<table><caption>依{escape(label)}彙整</caption>"
         f'<thead><tr><th scope="col">項目</th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def _said(text: str) -> str:
+    """A text of the YAML inside Markdown: neither HTML nor Markdown of its own."""
+    marks = {ord(sign): f"&#{ord(sign)};" for sign in "*_`[]!|~^"}
+    return escape(text).translate(marks)

@@ -49,6 +49,16 @@ def declare(draft: Draft[FormSpec], report: Report) -> tuple[Declared, ...]:
                 )
             else:
                 found[declared.address] = declared
+    for address, declared in found.items():
+        inside = next((one for one in found if one.startswith(f"{address}.")), None)
+        if inside is not None or address.split(".")[0].startswith("formpress"):
+            span = draft.node.at(*declared.place, "id").span
+            reason = (
+                f"「{address}」是表單自己要用的代號"
+                if inside is None
+                else f"代號「{address}」與「{inside}」衝突"
+            )
+            report.add(reason, span, "請換一個代號。")
     return tuple(found.values())
 
 

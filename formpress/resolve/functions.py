@@ -32,7 +32,7 @@ from ..expr.tree import (
     Truth,
 )
 from ..problems import did_you_mean
-from ..tw import format_roc, parse_roc
+from ..tw import format_roc, normalise, parse_roc
 from .meaning import ChoiceField, DaysOff, TextField
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def _spans(reader: Reader, tree: Call) -> Truth:
 def option_of(field: ChoiceField | TextField, word: Quoted) -> tuple[str, str]:
     """(code, label) of what a field is compared with."""
     if isinstance(field, TextField):
-        return word.text, word.text
+        return normalise(word.text), word.text
     labels = {option.value: option.label for option in field.options}
     if word.text not in labels:
         raise Misuse(

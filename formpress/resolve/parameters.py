@@ -58,8 +58,8 @@ def days(spec: EditionSpec) -> dict[str, Number | Lookup | DaysOff | None]:
     found["period.from"] = _day(spec.period.from_, "實施期程開始日")
     found["period.to"] = _day(spec.period.to, "實施期程結束日")
     if spec.holidays:
-        holidays = sorted(day.toordinal() for day in spec.holidays if day.weekday() < 5)
-        makeup = sorted(day.toordinal() for day in spec.makeup_days if day.weekday() >= 5)
+        holidays = sorted({day.toordinal() for day in spec.holidays if day.weekday() < 5})
+        makeup = sorted({day.toordinal() for day in spec.makeup_days if day.weekday() >= 5})
         found["holidays"] = DaysOff(tuple(holidays), tuple(makeup))
     return found
 

@@ -12,6 +12,7 @@ from ..expr.tree import Any as AnyTruth
 from ..problems import Report, did_you_mean
 from ..rules import RuleSpec
 from ..source import Node
+from ..tw import normalise
 from . import expressions
 from .expressions import Abandoned, Scope
 from .meaning import ChoiceField, Column, Meaning, TextField, kind_of
@@ -86,7 +87,7 @@ class RuleReader:
             if labels and word not in labels:
                 hint = did_you_mean(word, labels)
                 self._complain(f"「{field.label}」沒有「{word}」這個選項", values, index, hint=hint)
-            pairs.append((word, labels.get(word, word)))
+            pairs.append((word if labels else normalise(word), labels.get(word, word)))
         return Is(field.address, field.label, tuple(pairs)), field.label, tuple(label for _, label in pairs)
 
     def _same(self, key: str, other: str) -> tuple[Truth, str, str]:

@@ -47,6 +47,8 @@ def scripts_of(form: Form) -> Scripts:
                 "V": f"event.value=formpress.norm(event.value,{item.places});",
                 "F": f"event.value=formpress.fmt(event.value,{item.places});",
             }
+        elif item.kind == "text":
+            actions[item.name] = {"V": f'event.value=formpress.text("{item.name}",event.value);'}
     for name in computed:
         actions[name] = {"C": f'event.value=formpress.show(this,"{name}");'}
     actions[VERDICTS] = {"C": "formpress.tidy(this);event.value=formpress.letters(this);"}
