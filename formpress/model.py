@@ -351,6 +351,8 @@ class Reference:
     fields: tuple[KindDoc, ...]
     blocks: tuple[KindDoc, ...]
     functions: tuple[FunctionDoc, ...]
+    files: tuple[KindDoc, ...]
+    """The files of an edition and the groups of keys inside them."""
 
 
 @dataclass(frozen=True, slots=True)

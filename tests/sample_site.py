@@ -445,6 +445,7 @@ REFERENCE = Reference(
     fields=(_kind("text", "文字"),),
     blocks=(_kind("table", "表格"),),
     functions=(FunctionDoc("sum", "數", "sum(a, b)", "相加", "sum(items.amount)"),),
+    files=(_kind("edition", "edition.yaml"),),
 )
 
 SITE = Site(SETTINGS, (PAST, CURRENT, EVENING), REFERENCE)

@@ -56,6 +56,7 @@ def test_pages_stand_at_their_permanent_addresses() -> None:
         "index.md",
         "guide/index.md",
         "reference/index.md",
+        "reference/files/index.md",
         "reference/expressions/index.md",
         "reference/fields/index.md",
         "reference/blocks/index.md",
@@ -479,7 +480,7 @@ def test_a_site_without_an_address_claims_none() -> None:
 def test_the_sitemap_dates_only_what_has_a_date() -> None:
     text = rendered()["sitemap.xml"]
     assert text.count("<lastmod>2025-09-01</lastmod>") == 5
-    assert text.count("<url>") == 23
+    assert text.count("<url>") == 24
 
 
 # ----- colours -----

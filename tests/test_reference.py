@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from formpress.expr import grammar
 from formpress.model import KeyDoc, KindDoc
+from formpress.resolve.files import FILES, FileDoc
 from formpress.resolve.functions import FUNCTIONS
 from formpress.resolve.reference import reference
 from formpress.rules import RULE_KINDS
@@ -15,7 +16,7 @@ from formpress.targets.pages import render
 from tests.editions import COMPLETE, site
 
 REFERENCE = reference()
-KINDS = [*REFERENCE.rules, *REFERENCE.fields, *REFERENCE.blocks]
+KINDS = [*REFERENCE.rules, *REFERENCE.fields, *REFERENCE.blocks, *REFERENCE.files]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
@@ -28,7 +29,35 @@ def test_a_kind_says_what_it_is(kind: KindDoc) -> None:
 
 
 def described(key: KeyDoc) -> bool:
-    return bool(key.says) or key.name in {"id", "label", "columns", "rows", "totals", "max", "min"}
+    return bool(key.says) or key.name in PLAIN
+
+
+PLAIN = {
+    "id",
+    "label",
+    "columns",
+    "rows",
+    "totals",
+    "max",
+    "min",
+    "title",
+    "issuer",
+    "date",
+    "cite",
+    "how",
+    "unit",
+    "source",
+    "period",
+    "dimensions",
+    "schedule",
+    "discrepancies",
+    "blocks",
+    "examples",
+    "given",
+    "rest",
+    "compute",
+}
+"""Keys that say all with their name, or whose group has a section of its own."""
 
 
 @pytest.mark.parametrize("kind", REFERENCE.rules, ids=lambda kind: kind.id)
@@ -38,6 +67,20 @@ def test_the_example_of_a_rule_kind_is_a_rule(kind: KindDoc) -> None:
 
     assert content["kind"] == kind.id
     TypeAdapter(RULE_KINDS[kind.id]).validate_python(content)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.id)
+def test_the_example_of_a_file_has_its_shape(file: FileDoc) -> None:
+    """What a page shows can be copied."""
+    content = yaml.load(file.example or "{}", yaml.BaseLoader)
+    if file.id in {"edition", "form"}:
+        file.model.model_validate(content)
+    elif file.id in {"parameter", "row"}:
+        for one in content.values():
+            file.model.model_validate(one)
+    elif content:
+        for one in next(iter(content.values())):
+            file.model.model_validate(one)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -76,5 +119,7 @@ def test_every_kind_has_its_page() -> None:
         assert function.says in pages["reference/expressions/index.md"]
     for field in REFERENCE.fields:
         assert field.title in pages["reference/fields/index.md"]
+    for file in REFERENCE.files:
+        assert file.title in pages["reference/files/index.md"]
     for block in REFERENCE.blocks:
         assert block.title in pages["reference/blocks/index.md"]

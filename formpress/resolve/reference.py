@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -16,6 +16,7 @@ from ..blocks import BLOCK_TYPES, BlockSpec
 from ..fields import FIELD_TYPES, FieldSpec
 from ..model import FunctionDoc, KeyDoc, KindDoc, Reference
 from ..rules import RULE_KINDS, RuleSpec
+from .files import FILES
 from .functions import FUNCTIONS
 
 _PLAIN = {str: "文字", int: "整數", float: "數字", bool: "true 或 false", dict: "名稱與內容", Any: "內容"}
@@ -31,6 +32,10 @@ def reference() -> Reference:
         functions=tuple(
             FunctionDoc(name, "數" if one.number else "條件", one.usage, one.says, one.example)
             for name, one in FUNCTIONS.items()
+        ),
+        files=tuple(
+            KindDoc(one.id, one.title, f"{one.title}：{one.says}", _keys(one.fields), (), one.example)
+            for one in FILES
         ),
     )
 
@@ -53,7 +58,7 @@ def _changed(key: str, info: FieldInfo, base: type[BaseModel]) -> bool:
     return info.is_required() != base.model_fields[key].is_required()
 
 
-def _keys(fields: dict[str, FieldInfo]) -> tuple[KeyDoc, ...]:
+def _keys(fields: Mapping[str, FieldInfo]) -> tuple[KeyDoc, ...]:
     return tuple(
         KeyDoc(info.alias or key, _content(info), info.is_required(), info.description or "")
         for key, info in fields.items()

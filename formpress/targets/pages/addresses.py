@@ -13,6 +13,7 @@ REFERENCE = "reference/index.html"
 EXPRESSIONS = "reference/expressions/index.html"
 FIELD_TYPES = "reference/fields/index.html"
 BLOCK_TYPES = "reference/blocks/index.html"
+FILES = "reference/files/index.html"
 
 
 def rule_kind(kind: str) -> str:

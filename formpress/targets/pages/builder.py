@@ -50,6 +50,7 @@ def _reference(site: Site) -> list[dict[str, object]]:
     kinds = [{escape(kind.title): _source(addresses.rule_kind(kind.id))} for kind in site.reference.rules]
     return [
         {"格式參考": _source(addresses.REFERENCE)},
+        {"檔案與欄目": _source(addresses.FILES)},
         {"規則種類": kinds},
         {"算式": _source(addresses.EXPRESSIONS)},
         {"欄位類型": _source(addresses.FIELD_TYPES)},

@@ -29,6 +29,7 @@ def references(site: Site) -> list[tuple[str, str]]:
     """(title, address) of the pages below the reference of the format."""
     kinds = [(f"規則種類：{kind.title}", addresses.rule_kind(kind.id)) for kind in site.reference.rules]
     below = [
+        ("檔案與欄目", addresses.FILES),
         ("算式", addresses.EXPRESSIONS),
         ("欄位類型", addresses.FIELD_TYPES),
         ("區塊", addresses.BLOCK_TYPES),

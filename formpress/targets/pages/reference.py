@@ -35,6 +35,7 @@ def render(site: Site) -> Iterator[Artifact]:
     page = Page(addresses.EXPRESSIONS, "算式", "算式可以用的運算與函數", trail=TRAIL)
     yield staged(page, "reference_expressions.md.jinja", functions=reference.functions)
     for address, title, kinds in (
+        (addresses.FILES, "檔案與欄目", reference.files),
         (addresses.FIELD_TYPES, "欄位類型", reference.fields),
         (addresses.BLOCK_TYPES, "區塊", reference.blocks),
     ):

@@ -1,0 +1,155 @@
+"""What the reference says of each file, and of each group of keys inside one, with an example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ..blocks.base import NoteSpec
+from ..blocks.table import RowSpec, TotalSpec
+from ..parse import specs
+from ..rules.base import ExampleSpec, ExceptionSpec
+
+
+@dataclass(frozen=True, slots=True)
+class FileDoc:
+    id: str
+    title: str
+    model: type[BaseModel]
+    says: str
+    example: str = ""
+
+    @property
+    def fields(self) -> dict[str, FieldInfo]:
+        return self.model.model_fields
+
+
+FILES = (
+    FileDoc(
+        "edition",
+        "edition.yaml",
+        specs.EditionSpec,
+        "一個計畫的一個年度：名稱、期程、時程、有哪些表單。",
+        """\
+format: 1
+title: 閱讀角落補助計畫
+issuer: 教育局
+year: 114學年度
+period: {from: 114-08-01, to: 115-07-31}
+dimensions:
+  size: {label: 學校規模, options: {small: 小型學校, large: 大型學校}}
+  class_count: {label: 班級數, unit: 班}
+forms: [grant]
+schedule:
+  apply_by: {date: 114-09-20, label: 申請截止, cite: 參, deadline: true}
+""",
+    ),
+    FileDoc(
+        "dimension", "dimensions 的一項", specs.DimensionSpec, "參數依什麼而不同：選項，或可以分級的數量。"
+    ),
+    FileDoc("event", "schedule 的一項", specs.EventSpec, "一個日期；星期由系統計算。"),
+    FileDoc(
+        "discrepancy", "discrepancies 的一項", specs.DiscrepancySpec, "原文前後不一或誤植，本站採用的讀法。"
+    ),
+    FileDoc(
+        "parameter",
+        "parameters 的一項",
+        specs.ParameterSpec,
+        "公告裡的一個數字，或依選項、依數量分級的表。",
+        """\
+share: {label: 書架占總額上限, unit: '%', value: 40, cite: 貳一}
+cap: {label: 補助上限, unit: 元, by: size, values: {small: 5000, large: 9000}, cite: 貳}
+quota:
+  label: 可申請群數
+  unit: 群
+  by: class_count
+  brackets: [{up_to: 12, value: 1}, {up_to: 25, value: 2}, {value: 3}]
+  cite: 貳
+""",
+    ),
+    FileDoc(
+        "bracket",
+        "brackets 的一級",
+        specs.BracketSpec,
+        "up_to 是到多少為止（含），最後一級不寫；數字寫 value，或寫 across 各選項的代號。",
+    ),
+    FileDoc(
+        "example",
+        "規則 examples 的一項",
+        ExampleSpec,
+        "一份填好的表單和應有的判斷；given 只寫填的欄位。",
+        """\
+examples:
+  - title: 剛好到上限
+    given: {grant: {size: small, items: {books: {quantity: 25}}}}
+    rest: 0
+    verdict: kept
+""",
+    ),
+    FileDoc(
+        "exception",
+        "規則 exceptions 的一項",
+        ExceptionSpec,
+        "對某些對象不同的規定；另寫要改的欄目。",
+        """\
+exceptions:
+  - {label: 偏遠學校, when: 'plan.remote == "yes"', limit: cap(plan.level) + 1000}
+""",
+    ),
+    FileDoc(
+        "form",
+        "表單檔",
+        specs.FormSpec,
+        "一份附件：由上而下的區塊。",
+        """\
+annex: 附件一
+title: 經費申請表
+blocks:
+  - fields:
+      items:
+        - {id: school, type: text, label: 學校, required: true}
+  - table:
+      id: items
+      columns:
+        - {id: item, label: 項目}
+        - {id: price, type: money, label: 單價}
+        - {id: quantity, type: integer, label: 數量}
+        - {id: amount, type: money, label: 總價, compute: price * quantity}
+      rows:
+        books: {item: 圖書, price: 200}
+        shelf: {item: 書架, quantity: 1}
+      totals:
+        - {id: total, label: 合計, under: amount, compute: sum(items.amount)}
+  - amount_in_words: {of: total}
+  - checks: {lines: 4}
+  - signatures: {roles: [承辦人, 校長]}
+""",
+    ),
+    FileDoc(
+        "row",
+        "表格的一列",
+        RowSpec,
+        "欄位代號後面寫印好的內容；沒寫的欄就是要填的格。",
+        """\
+printing:
+  item: 印刷費
+  unit: 份
+  remarks:
+    - fill: '{people} 人 × {sessions} 場'
+    - rule: printing_per_person
+""",
+    ),
+    FileDoc("total", "表格的合計", TotalSpec, "放在哪一欄下面、怎麼算。"),
+    FileDoc(
+        "note",
+        "備註與附註的一條",
+        NoteSpec,
+        "text 是文字，rule 印出規則的短句和編號，fill 夾有填寫格；三種擇一。",
+    ),
+    FileDoc(
+        "form_example", "表單 examples 的一項", specs.FormExampleSpec, "填了什麼，計算出來應該顯示什麼。"
+    ),
+    FileDoc("site", "forms/site.yaml", specs.SiteSpec, "所有計畫共用：網站名稱、單位、顏色、字型。"),
+)
