@@ -146,6 +146,23 @@ class TestJudgements:
         assert judged(share, price=5, count=0) == EVERYTHING
         assert shown(share, price=5, count=0) is None
 
+    def test_a_ratio_needs_a_denominator_that_is_never_negative(self) -> None:
+        """Multiplying a comparison by a negative number would turn it round."""
+        debt = Field("f.debt", Quantity(), "欠款", -5, 5)
+        with pytest.raises(Fault, match="負數"):
+            build.ratio("<=", PRICE, debt, build.number("3"))
+
+    def test_a_quotient_over_an_open_denominator_goes_to_zero_from_its_side(self) -> None:
+        """5 ÷ (1 or more) is between 0 and 5; rounded up it is at least 1."""
+        assert Judged().divide((5, 5), (1, INF), "floor") == (0, 5)
+        assert Judged().divide((5, 5), (1, INF), "ceil") == (1, 5)
+        assert Judged().divide((-5, -5), (1, INF), "floor") == (-5, -1)
+
+    def test_an_optional_term_of_a_sum_may_stay_blank(self) -> None:
+        """Boxes that start at 1 add nothing while they are blank."""
+        once = Field("f.price", Quantity(), "次數", 1, 9)
+        assert judged(build.add((once, COUNT), skip_blank=True)) == (0, INF)
+
     @pytest.mark.parametrize(
         ("top", "bottom", "half_up", "floor", "ceil"),
         [
