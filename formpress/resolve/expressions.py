@@ -178,7 +178,7 @@ class Reader:
                 hint = "請寫成 round(… / …)、floor(… / …) 或 ceil(… / …)。"
                 raise Misuse("除法的結果要說明怎麼進位", tree.place, hint)
             case Binary(operator="where"):
-                raise Misuse("where 只能寫在 sum、count、any、all 裡", tree.place)
+                raise Misuse("where 只能寫在 sum、min、max、count、any、all 裡", tree.place)
             case Call():
                 return self._call(tree)
             case Quoted():

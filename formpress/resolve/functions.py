@@ -22,6 +22,7 @@ from ..expr.tree import (
     Any,
     Contains,
     Count,
+    Direction,
     Is,
     Matches,
     Number,
@@ -80,10 +81,34 @@ def _split(argument: Syntax) -> tuple[Syntax, Syntax | None]:
 
 
 def _extreme(reader: Reader, tree: Call) -> Numeric:
-    terms = tuple(row.number(one) for one in tree.arguments for row in reader.rows(one, None))
     name = tree.name.text
-    _need(tree, len(terms) > 0, f"{name}(…) 裡至少要有一欄或一個數字")
-    return reader.guarded(tree, lambda: build.extreme("min" if name == "min" else "max", terms))
+    _need(tree, len(tree.arguments) > 0, f"{name}(…) 裡至少要有一欄或一個數字")
+    body, condition = _split(tree.arguments[0])
+    if condition is not None and len(tree.arguments) == 1:
+        return _extreme_where(reader, tree, body, condition)
+    terms = tuple(row.number(one) for one in tree.arguments for row in reader.rows(one, None))
+    return reader.guarded(tree, lambda: build.extreme(_DIRECTIONS[name], terms))
+
+
+def _extreme_where(reader: Reader, tree: Call, body: Syntax, condition: Syntax) -> Numeric:
+    """Rows that the condition leaves out stand aside at the far end; without any row the number is open."""
+    rows = reader.rows(body, condition)
+    tests = [row.truth(condition) for row in rows]
+    values = [row.number(body) for row in rows]
+    far = max(build.magnitude(value) for value in values) + 1
+    sign = 1 if tree.name.text == "min" else -1
+
+    def make() -> Numeric:
+        aside = [Number(sign * far, value.type) for value in values]
+        parts = tuple(map(build.when, tests, values, aside))
+        found = build.extreme(_DIRECTIONS[tree.name.text], parts)
+        nothing = build.divide(Number(0, found.type), Number(0, Quantity()), "floor", found.type.places)
+        return build.when(Any(tuple(tests)), found, nothing)
+
+    return reader.guarded(tree, make)
+
+
+_DIRECTIONS: dict[str, Direction] = {"min": "min", "max": "max"}
 
 
 def _when(reader: Reader, tree: Call) -> Numeric:
@@ -279,8 +304,15 @@ FUNCTIONS: dict[str, Function] = {
         "sum(items.amount where items.quantity > 0)",
         number=_sum,
     ),
-    "min": Function("min(數, 數…)", "最小的一個；可以寫一整欄。", "min(price, 100)", number=_extreme),
-    "max": Function("max(數, 數…)", "最大的一個；可以寫一整欄。", "max(items.price)", number=_extreme),
+    "min": Function(
+        "min(數, 數…) 或 min(欄 where 條件)",
+        "最小的一個；可以寫一整欄，可以只看符合條件的列。",
+        "min(items.price where items.quantity > 0)",
+        number=_extreme,
+    ),
+    "max": Function(
+        "max(數, 數…) 或 max(欄 where 條件)", "最大的一個；寫法同 min。", "max(items.price)", number=_extreme
+    ),
     "if": Function(
         "if(條件, 成立時的數, 不成立時的數)",
         "依條件選一個數。條件還不能判斷時，兩個數都有可能。",
