@@ -92,8 +92,8 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
     for name, draft in drafts.forms.items():
         if not parts[name].drawable:
             continue
-        pencil = Pencil(parts[name], options, rules, context, draft.node, report)
-        pencil.known = tuple(drafts.rules.spec.rules)
+        listed = {rule: rules.get(rule) for rule in drafts.rules.spec.rules}
+        pencil = Pencil(parts[name], options, listed, context, draft.node, report)
         forms[name] = _form(drafts, name, judged, pencil)
         printed |= {rule: (*printed.get(rule, ()), name) for rule in pencil.mentioned}
     _check_names(drafts, report)

@@ -279,17 +279,16 @@ class Pencil:
     """Answers what a block asks for while it is drawn."""
 
     def __init__(
-        self, parts: FormParts, dimensions: Dimensions, rules: Mapping[str, Rule], context: Context,
+        self, parts: FormParts, dimensions: Dimensions, rules: Mapping[str, Rule | None], context: Context,
         node: Node, report: Report,
     ) -> None:  # fmt: skip
         self.parts = parts
         self.dimensions = dimensions
         self.rules = rules
+        """By id; None is a rule whose problem was reported already."""
         self.context = context
         self.node = node
         self.report = report
-        self.known: tuple[str, ...] = tuple(rules)
-        """All rule ids of the edition, those with a reported problem too."""
         self.mentioned: set[str] = set()
         """The rules that the form prints."""
 
@@ -298,13 +297,13 @@ class Pencil:
         return found or ""
 
     def rule(self, identifier: str, place: Place) -> str:
-        if identifier not in self.rules and identifier in self.known:
-            return ""
         if identifier not in self.rules:
             span = self.node.at(*place).span
             self.report.add(f"沒有名為「{identifier}」的規則", span, did_you_mean(identifier, self.rules))
             return ""
         rule = self.rules[identifier]
+        if rule is None:
+            return ""
         self.mentioned.add(identifier)
         return f"{rule.brief}（規則 {rule.number}）"
 
