@@ -13,10 +13,11 @@ from typing import Any, Literal
 
 from .expr.program import Program
 
-WidgetKind = Literal["line", "paragraph", "number", "dropdown", "radio", "checkbox"]
+WidgetKind = Literal["line", "comb", "paragraph", "number", "dropdown", "radio", "checkbox"]
 Alignment = Literal["left", "center", "right"]
 Severity = Literal["error", "warning", "note"]
 TextStyle = Literal["body", "label", "hint", "head", "strong"]
+"""What a text is on the page; the stylesheet gives each its face, size and colour."""
 
 VERDICTS = {"kept": "符合", "broken": "不符合", "undecided": "尚無法判定"}
 SEVERITIES = {"error": "必須", "warning": "提醒", "note": "參考"}
@@ -64,6 +65,8 @@ class Field:
     formula: str
     schema: Mapping[str, Any]
     rules: tuple[str, ...]
+    columns: int = 0
+    """Han characters that one line of its box holds."""
 
 
 # ----- the page of a form, in nouns that a drawing knows -----
@@ -77,23 +80,38 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a field is filled in. `width` in points; None takes the room there is."""
+    """Where a field is filled in, `width` points wide. One that `fills` its cell grows with it."""
 
     field: str
-    width: float | None = None
+    width: float
     lines: int = 1
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A circle (radio) or square (checkbox) to mark one option, with its label."""
+    """A circle (radio) or square (checkbox) to mark one option, with its label.
+
+    `width` in points keeps marks below each other; 0 takes what the label needs.
+    """
 
     field: str
     option: str
     label: str
+    width: float = 0
 
 
-Piece = Text | Box | Mark
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Empty room of `height` points for a photo or a stamp, with what belongs there in small print."""
+
+    label: str
+    height: float
+    width: float = 0
+    """In points; 0 takes the room there is."""
+
+
+Piece = Text | Box | Mark | Frame
 Line = tuple[Piece, ...]
 
 
@@ -109,20 +127,32 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
-    """Labels with their boxes. `columns` pairs stand beside each other; a wide pair takes all."""
+class Pair:
+    """A label and what is filled in beside it; it takes `span` of the grid's columns."""
 
-    pairs: tuple[tuple[str, Line, bool], ...]
-    columns: int = 2
+    label: str
+    lines: tuple[Line, ...]
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels with their boxes in a grid: `columns` pairs beside each other, labels `label` points wide."""
+
+    title: str
+    pairs: tuple[Pair, ...]
+    columns: int
+    label: float
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`widths` are shares of the page's width; `head` and `rows` hold cells left to right."""
+    """`widths` are points; `head` rows are repeated on every page; cells stand left to right."""
 
     label: str
+    title: str
     widths: tuple[float, ...]
-    head: tuple[Cell, ...]
+    head: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -142,9 +172,30 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs with boxes between the words; `framed` sets them apart, as instructions are."""
+
+    title: str
+    paragraphs: tuple[Line, ...]
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Frames for photos with what is filled in below each, `columns` beside each other."""
+
+    title: str
+    photos: tuple[tuple[Frame, tuple[Line, ...]], ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
+    """Numbered sentences; `framed` sets them apart, as instructions are."""
+
     title: str
     items: tuple[str, ...]
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +205,14 @@ class Signatures:
     roles: tuple[str, ...]
 
 
-Block = Pairs | Table | Row | Panel | Notes | Signatures
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page, upright or lying."""
+
+    landscape: bool = False
+
+
+Block = Pairs | Table | Row | Panel | Prose | Photos | Notes | Signatures | NewPage
 
 
 # ----- rules -----
@@ -302,6 +360,9 @@ class Settings:
     office: str
     base_address: str
     tint: str
+    paper: str
+    logo: str
+    """A file in forms/, or nothing."""
     field_font: Literal["embedded", "small"]
     text_font: str
     head_font: str

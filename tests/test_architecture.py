@@ -20,7 +20,7 @@ LEVELS = {
     "problems": 0,
     "source": 1, "tw": 1,
     "expr": 2,
-    "model": 3, "authoring": 3,
+    "paper": 1, "model": 3, "authoring": 3,
     "fields": 4, "rules": 4,
     "blocks": 5,
     "parse": 6,

@@ -41,11 +41,11 @@ class AmountInWords(BlockSpec):
             source = InWords(self.of, (*place, "of"), power, self._top)
             yield Declared(name, label, label, spec, place, source)
 
-    def draw(self, drawing: Drawing, place: Place) -> Row:
+    def draw(self, drawing: Drawing, place: Place) -> tuple[Row]:
         pieces: list[Text | Box] = [Text(drawing.text(self.label, (*place, "label")), "label")]
         for power in self.powers:
             name = f"{self.of}_words" if power is None else f"{self.of}_words.w{power}"
             pieces.append(Box(drawing.box(name), _LINE_WIDTH if power is None else _BOX_WIDTH))
             if power is not None:
                 pieces.append(Text(_UNITS[power], "label"))
-        return Row(tuple(pieces))
+        return (Row(tuple(pieces)),)

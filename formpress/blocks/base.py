@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Protocol
 
@@ -11,7 +12,7 @@ from pydantic import Field
 
 from ..authoring import Identifier, Prose, Spec
 from ..fields import FieldSpec, Traits
-from ..model import Block, Line
+from ..model import Block, Line, Piece, Text
 
 Place = tuple[str | int, ...]
 """The way from the top of the form's YAML to a value."""
@@ -22,6 +23,14 @@ class Formula:
     """A box filled by an authored expression."""
 
     expression: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SumOf:
+    """A box filled with the sum of the boxes at `addresses`."""
+
+    addresses: tuple[str, ...]
     place: Place
 
 
@@ -56,14 +65,24 @@ class Declared:
     short: str
     spec: FieldSpec
     place: Place
-    source: Formula | InWords | Reported | None = None
+    source: Formula | SumOf | InWords | Reported | None = None
     constant: str = ""
     start: str = ""
     row: str = ""
+    roster: bool = False
+    """Whether its row may be left blank: then there is no such row. The address is table.3.column."""
 
 
 class Drawing(Protocol):
     """What a block may ask for while it is drawn."""
+
+    @property
+    def room(self) -> float:
+        """The width of the page between its margins, in points."""
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the page lies."""
 
     def text(self, template: str, place: Place) -> str:
         """`template` with {{ figures }} filled in."""
@@ -80,8 +99,10 @@ class Drawing(Protocol):
     def box(self, address: str) -> str:
         """The PDF name of the field at `address`."""
 
-    def fill(self, spec: FieldSpec, address: str, width: float | None) -> Line:
-        """Where a field is filled in: one box, or several with their units (民國＿年＿月＿日)."""
+    def fill(self, spec: FieldSpec, address: str, width: float, *, alone: bool = True) -> tuple[Line, ...]:
+        """Where a field is filled in, in at most `width` points: a box, several with their units
+        (民國＿年＿月＿日), or the marks of its options. A box that is `alone` fills its cell.
+        """
 
 
 class BlockSpec(Spec):
@@ -92,7 +113,7 @@ class BlockSpec(Spec):
         """The addresses this block brings, in reading order."""
 
     @abstractmethod
-    def draw(self, drawing: Drawing, place: Place) -> Block:
+    def draw(self, drawing: Drawing, place: Place) -> tuple[Block, ...]:
         """This block in the nouns of a page."""
 
 
@@ -110,3 +131,22 @@ class NoteSpec(Spec):
         if self.rule is not None:
             return drawing.rule(self.rule, (*place, "rule"))
         return drawing.text(self.text or "", (*place, "text"))
+
+
+_HOLE = re.compile(r"(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})")
+
+
+def holes(text: str) -> tuple[str, ...]:
+    """The fields whose boxes stand between the words of `text`, in order."""
+    return tuple(_HOLE.findall(text))
+
+
+def with_boxes(text: str, said: Callable[[str], Text], filled: Callable[[str], Line]) -> Line:
+    """A line of words and boxes: `said` draws the words, `filled` what stands in a hole."""
+    pieces: list[Piece] = []
+    for index, part in enumerate(_HOLE.split(text)):
+        if index % 2:
+            pieces.extend(filled(part))
+        elif part:
+            pieces.append(said(part))
+    return tuple(pieces)

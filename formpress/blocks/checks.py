@@ -13,6 +13,9 @@ from ..fields.text import Text as TextField
 from ..model import Box, Panel, Text
 from .base import BlockSpec, Declared, Drawing, Place, Reported
 
+INDENT = 7
+"""Points between the frame of the panel and its boxes."""
+
 COLUMNS = 46
 """Han characters of 10 pt that fit one line of the panel on an A4 page, with a margin."""
 
@@ -31,11 +34,14 @@ class Checks(BlockSpec):
         )  # fmt: skip
         yield Declared("checks.messages", messages.label, "訊息", messages, place, Reported(self.lines))
 
-    def draw(self, drawing: Drawing, place: Place) -> Panel:
-        return Panel(
-            drawing.text(self.label, (*place, "label")),
-            (
-                (Text("摘要", "hint"), Box(drawing.box("checks.summary"))),
-                (Box(drawing.box("checks.messages"), lines=self.lines),),
+    def draw(self, drawing: Drawing, place: Place) -> tuple[Panel]:
+        inside = drawing.room - 2 * INDENT
+        return (
+            Panel(
+                drawing.text(self.label, (*place, "label")),
+                (
+                    (Text("摘要", "hint"), Box(drawing.box("checks.summary"), inside - 26)),
+                    (Box(drawing.box("checks.messages"), inside, lines=self.lines),),
+                ),
             ),
         )

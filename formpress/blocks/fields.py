@@ -1,4 +1,4 @@
-"""基本欄位：標題在左、填寫格在右，一列一到三欄。"""
+"""基本欄位：標題在左、填寫格在右，一列一到四欄，畫成格線表。"""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from .. import paper
 from ..authoring import Label
-from ..fields import AnyField
-from ..model import Line, Mark, Pairs, Text
+from ..fields import AnyField, FieldSpec, Traits
+from ..model import Line, Pair, Pairs, Text
 from .base import BlockSpec, Declared, Drawing, Formula, Place
 
 
@@ -17,28 +18,41 @@ class Fields(BlockSpec):
     title: ClassVar[str] = "基本欄位"
     heading: Label | None = Field(None, description="小標題")
     items: tuple[AnyField, ...] = Field(min_length=1, description="欄位，依序")
-    columns: Annotated[int, Field(ge=1, le=3)] = Field(2, description="一列幾欄")
+    columns: Annotated[int, Field(ge=1, le=4)] = Field(2, description="一列幾欄")
+    label_width: Annotated[int, Field(ge=2, le=20)] = Field(6, description="標題欄寬，放得下幾個字")
 
     def declare(self, place: Place) -> Iterator[Declared]:
         for index, item in enumerate(self.items):
+            if not item.datum:
+                continue
             here = (*place, "items", index)
             source = Formula(item.compute, (*here, "compute")) if item.compute else None
             yield Declared(item.id, item.label, item.label, item, here, source)
 
-    def draw(self, drawing: Drawing, place: Place) -> Pairs:
+    def draw(self, drawing: Drawing, place: Place) -> tuple[Pairs]:
+        label = self.label_width * paper.LABEL + 10
         pairs = []
         for index, item in enumerate(self.items):
-            traits = drawing.traits(item)
-            label = drawing.text(item.label, (*place, "items", index, "label"))
-            name = drawing.box(item.id)
-            line: Line
-            if traits.widget == "radio":
-                line = tuple(Mark(name, option.value, option.label) for option in traits.options)
-            else:
-                line = drawing.fill(item, item.id, None)
-            if item.hint:
-                line += (Text(drawing.text(item.hint, (*place, "items", index, "hint")), "hint"),)
-            pairs.append((label, line, traits.widget in {"radio", "paragraph"}))
-        if self.heading:
-            pairs.insert(0, ("", (Text(self.heading, "head"),), True))
-        return Pairs(tuple(pairs), self.columns)
+            here = (*place, "items", index)
+            span = min(item.span or self._span(drawing.traits(item)), self.columns)
+            room = drawing.room / self.columns * span - label - 2 * paper.INSET
+            lines = self._lines(item, room, drawing, here)
+            pairs.append(Pair(drawing.text(item.label, (*here, "label")), lines, span))
+        return (Pairs(self.heading or "", tuple(pairs), self.columns, label),)
+
+    def _span(self, traits: Traits) -> int:
+        wide = traits.widget in {"radio", "paragraph", "checkbox"} or traits.kind == "space"
+        return self.columns if wide else 1
+
+    def _lines(self, item: FieldSpec, room: float, drawing: Drawing, here: Place) -> tuple[Line, ...]:
+        if item.type == "printed":
+            return ((Text(drawing.text(getattr(item, "text", None) or "", (*here, "text")), "body"),),)
+        unit = drawing.traits(item).unit
+        hint = (Text(drawing.text(item.hint, (*here, "hint")), "hint"),) if item.hint else ()
+        if not unit:
+            lines = drawing.fill(item, item.id, room)
+            return (*lines, hint) if hint else lines
+        behind = (Text(unit, "label"), *hint)
+        taken = sum(paper.label(text.text) + 6 for text in behind)
+        (line,) = drawing.fill(item, item.id, max(room - taken, 0), alone=False)
+        return ((*line, *behind),)

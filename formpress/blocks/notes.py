@@ -20,6 +20,6 @@ class Notes(BlockSpec):
     def declare(self, place: Place) -> Iterator[Declared]:
         return iter(())
 
-    def draw(self, drawing: Drawing, place: Place) -> DrawnNotes:
+    def draw(self, drawing: Drawing, place: Place) -> tuple[DrawnNotes]:
         lines = (item.line(drawing, (*place, "items", index)) for index, item in enumerate(self.items))
-        return DrawnNotes(self.label, tuple(lines))
+        return (DrawnNotes(self.label, tuple(lines)),)

@@ -19,5 +19,5 @@ class Signatures(BlockSpec):
     def declare(self, place: Place) -> Iterator[Declared]:
         return iter(())
 
-    def draw(self, drawing: Drawing, place: Place) -> DrawnSignatures:
-        return DrawnSignatures(self.roles)
+    def draw(self, drawing: Drawing, place: Place) -> tuple[DrawnSignatures]:
+        return (DrawnSignatures(self.roles),)

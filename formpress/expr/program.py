@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from .roster import Roster
 from .tree import Numeric, Text, Truth
 
 Verdict = Literal["kept", "broken", "undecided"]
@@ -24,7 +25,7 @@ class Input:
     address: str
     name: str
     label: str
-    kind: Literal["number", "text", "choice", "date", "time"]
+    kind: Literal["number", "text", "choice", "choices", "date", "time"]
     places: int = 0
     minimum: int | None = None
     maximum: int | None = None
@@ -34,7 +35,18 @@ class Input:
     start: str = ""
     """What the blank form already holds."""
     boxes: tuple[str, ...] = ()
-    """The PDF names of a day's year, month and day, or of a time's hour and minute."""
+    """The PDF names of a day's year, month and day, of a time's hour and minute, or of the boxes
+    to tick, one for each of `options`. Of `choices`, `minimum` and `maximum` bound the ticks.
+    """
+    pattern: str = ""
+    """What a text must match as a whole: a regular expression that Python and ES5 read alike."""
+    wanted: str = ""
+    """What people are asked for where it does not match: 電子郵件，例如 name@example.edu.tw."""
+    lines: int = 1
+    columns: int = 0
+    """Lines of a box, and the Han characters that one of them holds; 0 where nobody counts."""
+    needed_by: tuple[str, str] = ("", "")
+    """(address, option): this text is required once that option is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,7 @@ class Program:
     outputs: tuple[Output, ...]
     checks: tuple[Check, ...]
     panel: Panel | None
+    rosters: tuple[Roster, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

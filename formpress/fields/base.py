@@ -20,7 +20,8 @@ Dimensions = Mapping[str, tuple[Option, ...]]
 class Traits:
     """A field type applied to one specification: nothing left to decide."""
 
-    kind: Literal["number", "text", "choice", "date", "time"]
+    kind: Literal["number", "text", "choice", "choices", "date", "time", "space"]
+    """`space` holds no datum: a frame for a photo or a stamp."""
     widget: WidgetKind
     format: str
     """What may be entered, for people: 整數，0 以上."""
@@ -38,6 +39,15 @@ class Traits:
     """(id, unit behind the box, digits) of a datum that is filled in several boxes."""
     before: str = ""
     """What is printed before its first box."""
+    pattern: str = ""
+    """What a text must match as a whole: a regular expression that Python and ES5 read alike."""
+    wanted: str = ""
+    """What people are asked for where it does not match."""
+    other: str = ""
+    """The option behind which people write what they mean."""
+    other_longest: int = 0
+    height: float = 0
+    """Of a space, in millimetres."""
 
 
 class FieldSpec(Spec):
@@ -45,6 +55,8 @@ class FieldSpec(Spec):
 
     title: ClassVar[str]
     """What the office calls this type."""
+    datum: ClassVar[bool] = True
+    """Whether anything is filled in; else it is only printed."""
 
     type: str
     id: Identifier
@@ -55,6 +67,10 @@ class FieldSpec(Spec):
     hint: Label | None = Field(None, description="印在框旁的小字")
     width: Annotated[float, Field(gt=0, le=100)] | None = Field(None, description="寬度，占可用寬度的份數")
     within: Identifier | None = Field(None, description="不自成一欄，填在哪一欄的文字裡")
+    span: Annotated[int, Field(ge=1, le=4)] | None = Field(
+        None, description="在基本欄位裡占幾格；不寫由類型決定"
+    )
+    over: Label | None = Field(None, description="表格裡，這一欄上面的大標題；相鄰同名的合成一格")
 
     @abstractmethod
     def traits(self, dimensions: Dimensions) -> Traits:

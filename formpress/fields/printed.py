@@ -9,6 +9,7 @@ from .base import Dimensions, FieldSpec, Traits
 
 class Printed(FieldSpec):
     title: ClassVar[str] = "印好的文字"
+    datum: ClassVar[bool] = False
     type: Literal["printed"] = "printed"
 
     def traits(self, dimensions: Dimensions) -> Traits:

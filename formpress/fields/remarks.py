@@ -9,6 +9,7 @@ from .base import Dimensions, FieldSpec, Traits
 
 class Remarks(FieldSpec):
     title: ClassVar[str] = "備註"
+    datum: ClassVar[bool] = False
     type: Literal["remarks"]
 
     def traits(self, dimensions: Dimensions) -> Traits:

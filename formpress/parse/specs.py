@@ -24,6 +24,10 @@ class SiteSpec(Spec):
     contact: Label | None = Field(None, description="聯絡電話，寫單位與職稱，不寫姓名")
     licence: Label = Field("政府資料開放授權條款－第1版", description="授權")
     tint: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = Field("#2f5d7c", description="主色")
+    paper: Literal["a4", "a3", "b4", "letter"] = Field("a4", description="表單的紙張")
+    logo: Annotated[str, Field(pattern=r"^[\w./-]+\.(svg|png)$")] | None = Field(
+        None, description="印在表單右上角的標誌，forms/ 裡的 SVG 或 PNG 檔"
+    )
     field_font: Literal["embedded", "small"] = Field("embedded", description="表單填寫字型：內嵌或精簡")
     text_font: str | None = Field(None, description="內文字型檔；不寫用思源宋體")
     head_font: str | None = Field(None, description="標題字型檔；不寫用思源黑體")

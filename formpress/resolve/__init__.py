@@ -13,15 +13,17 @@ from dataclasses import dataclass
 
 from ..expr.program import Program
 from ..model import Discrepancy, Edition, Form, Settings, Site
+from ..paper import Sheet
 from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
 from ..tw import typed_weekdays
 from . import figures
 from .citations import Citations
+from .drawing import Pencil, check_room, draw, measured, with_lines
 from .examples import Desk, form_examples, rule_examples
 from .expressions import Abandoned
-from .forms import FormParts, Pencil, draw, fingerprint, form_parts
+from .forms import FormParts, fingerprint, form_parts
 from .names import FormNames
 from .parameters import axes, days, parameter_nodes, parameters
 from .prose import Context, fill, fill_page
@@ -52,7 +54,7 @@ def resolve(
     found = []
     for drafts in editions:
         try:
-            found.append(_edition(drafts, places, report))
+            found.append(_edition(drafts, Sheet(settings.spec.paper), places, report))
         except Abandoned:
             continue
     spec = settings.spec
@@ -62,6 +64,8 @@ def resolve(
             office=spec.office,
             base_address=(spec.base_address or "").rstrip("/"),
             tint=spec.tint,
+            paper=spec.paper,
+            logo=spec.logo or "",
             field_font=spec.field_font,
             text_font=spec.text_font or "",
             head_font=spec.head_font or "",
@@ -74,7 +78,7 @@ def resolve(
     return site, places
 
 
-def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> Edition:
+def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], report: Report) -> Edition:
     """One edition; raises `Abandoned` where examples would only repeat what is wrong already."""
     before = len(report.items)
     spec = drafts.edition.spec
@@ -93,7 +97,7 @@ def _edition(drafts: EditionDrafts, places: dict[str, Span], report: Report) -> 
         if not parts[name].drawable:
             continue
         listed = {rule: rules.get(rule) for rule in drafts.rules.spec.rules}
-        pencil = Pencil(parts[name], options, listed, context, draft.node, report)
+        pencil = Pencil(parts[name], options, listed, context, draft.node, report, sheet)
         forms[name] = _form(drafts, name, judged, pencil)
         printed |= {rule: (*printed.get(rule, ()), name) for rule in pencil.mentioned}
     _check_names(drafts, report)
@@ -166,6 +170,9 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
         dataclasses.replace(field, rules=_concerning(f"{name}.{field.address}", judged))
         for field in parts.fields
     )
+    blocks = draw(drafts.forms[name], pencil)
+    fields = measured(fields, blocks)
+    check_room(fields, pencil)
     checks = tuple(one.check for one in judged if one.check is not None and one.rule.forms == (name,))
     mark = fingerprint(fields)
     revision = drafts.edition.spec.revision or 0
@@ -178,8 +185,8 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
         fingerprint=mark,
         identity=f"1|{drafts.programme}/{drafts.id}/{name}|r{revision}|{mark}",
         fields=fields,
-        blocks=draw(drafts.forms[name], pencil),
-        program=Program(parts.inputs, parts.outputs, checks, parts.panel),
+        blocks=blocks,
+        program=Program(with_lines(parts.inputs, fields), parts.outputs, checks, parts.panel),
         examples=(),
     )
 

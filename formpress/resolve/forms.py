@@ -1,15 +1,15 @@
-"""One form: its fields in reading order, its page, what it computes."""
+"""One form: its fields in reading order and what it computes."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from ..blocks import BlockSpec, Declared, Formula, InWords, Place, Reported
+from ..blocks import BlockSpec, Declared, Formula, InWords, Reported, SumOf
 from ..blocks.checks import COLUMNS, Checks
 from ..blocks.fields import Fields
 from ..blocks.table import Table
@@ -18,14 +18,13 @@ from ..expr.panel import NOT_RUN
 from ..expr.program import Input, Output, Panel
 from ..expr.tree import Computed, Number, Numeric, Words
 from ..fields import Dimensions, FieldSpec, Traits
-from ..model import Block, Box, Field, Line, Piece, Rule, Text
+from ..model import Field
 from ..parse import Draft, FormSpec
 from ..problems import Report, did_you_mean
 from ..source import Node
 from ..tw import thousands
 from .expressions import Abandoned, number
 from .names import Address, FormNames, Parameters
-from .prose import Context, fill
 
 T = TypeVar("T")
 
@@ -89,10 +88,10 @@ def form_parts(
     outputs: list[Output] = []
     for address in names.addresses.values():
         if address.declared.constant:
-            _quietly(partial(names.at, address.declared.address))
+            quietly(partial(names.at, address.declared.address))
             continue
         start = _start(address, names, draft.node, report)
-        value = _quietly(partial(_output, address, names, draft.node, report))
+        value = quietly(partial(_output, address, names, draft.node, report))
         if value is not None:
             outputs.append(Output(pdf_name(address.declared.address), value))
         elif address.declared.source is None:
@@ -124,9 +123,11 @@ def _check_columns(draft: Draft[FormSpec], dimensions: Dimensions, report: Repor
                             did_you_mean(word, known),
                         )
             for at, total in enumerate(block.totals):
-                if total.under not in known:
-                    span = draft.node.at(*here, "totals", at, "under").span
-                    report.add(f"表格沒有名為「{total.under}」的欄", span, did_you_mean(total.under, known))
+                for column in total.boxes(block.id):
+                    if column not in known:
+                        node = draft.node.at(*here, "totals", at)
+                        span = node.at("under").span if total.under else node.at("sums").span
+                        report.add(f"表格沒有名為「{column}」的欄", span, did_you_mean(column, known))
         for key, specs in _field_specs(block):
             for at, item in enumerate(specs):
                 options = getattr(item, "options", None)
@@ -147,7 +148,7 @@ def _field_specs(block: BlockSpec) -> Iterator[tuple[str, tuple[FieldSpec, ...]]
         yield "items", block.items
 
 
-def _quietly(make: Callable[[], T]) -> T | None:
+def quietly(make: Callable[[], T]) -> T | None:
     """`make()`, or None where it gave up after reporting why."""
     try:
         return make()
@@ -161,7 +162,7 @@ def _start(address: Address, names: FormNames, node: Node, report: Report) -> st
     if not declared.start:
         return ""
     place = node.at(*declared.place, "start", declared.address.split(".")[-1])
-    value = _quietly(lambda: number(declared.start, names.scope_of(declared), place, report))
+    value = quietly(lambda: number(declared.start, names.scope_of(declared), place, report))
     if value is None:
         return ""
     if not isinstance(value, Number) or address.traits.kind != "number":
@@ -173,7 +174,7 @@ def _start(address: Address, names: FormNames, node: Node, report: Report) -> st
 def _output(address: Address, names: FormNames, node: Node, report: Report) -> Numeric | Words | None:
     """What fills this box, or None for a box that people fill or that the panel fills."""
     source = address.declared.source
-    if isinstance(source, Formula):
+    if isinstance(source, Formula | SumOf):
         meaning = names.at(address.declared.address)
         return meaning if isinstance(meaning, Computed) else None
     if isinstance(source, InWords):
@@ -188,6 +189,7 @@ def _output(address: Address, names: FormNames, node: Node, report: Report) -> N
 
 def _input(form_id: str, address: Address, start: str) -> Input:
     declared, traits = address.declared, address.traits
+    assert traits.kind != "space", "a frame is drawn, not declared"
     return Input(
         address=f"{form_id}.{declared.address}",
         name=pdf_name(declared.address),
@@ -273,69 +275,6 @@ def _question(declared: Declared, traits: Traits, computed: bool) -> str:
     if declared.spec.required:
         parts.append("必填")
     return "，".join(parts)
-
-
-class Pencil:
-    """Answers what a block asks for while it is drawn."""
-
-    def __init__(
-        self, parts: FormParts, dimensions: Dimensions, rules: Mapping[str, Rule | None], context: Context,
-        node: Node, report: Report,
-    ) -> None:  # fmt: skip
-        self.parts = parts
-        self.dimensions = dimensions
-        self.rules = rules
-        """By id; None is a rule whose problem was reported already."""
-        self.context = context
-        self.node = node
-        self.report = report
-        self.mentioned: set[str] = set()
-        """The rules that the form prints."""
-
-    def text(self, template: str, place: Place) -> str:
-        found = _quietly(lambda: fill(template, self.context, self.node.at(*place), self.report))
-        return found or ""
-
-    def rule(self, identifier: str, place: Place) -> str:
-        if identifier not in self.rules:
-            span = self.node.at(*place).span
-            self.report.add(f"沒有名為「{identifier}」的規則", span, did_you_mean(identifier, self.rules))
-            return ""
-        rule = self.rules[identifier]
-        if rule is None:
-            return ""
-        self.mentioned.add(identifier)
-        return f"{rule.brief}（規則 {rule.number}）"
-
-    def printed(self, address: str) -> str:
-        meaning = _quietly(lambda: self.parts.names.at(address))
-        if not isinstance(meaning, Number):
-            return ""
-        return meaning.shown or thousands(meaning.value, meaning.type.places)
-
-    def traits(self, spec: FieldSpec) -> Traits:
-        return spec.traits(self.dimensions)
-
-    def box(self, address: str) -> str:
-        return pdf_name(address)
-
-    def fill(self, spec: FieldSpec, address: str, width: float | None) -> Line:
-        traits = self.traits(spec)
-        name = pdf_name(address)
-        if not traits.parts:
-            return (Box(name, width, traits.lines),)
-        pieces: list[Piece] = [Text(traits.before, "label")] if traits.before else []
-        for part, unit, digits in traits.parts:
-            pieces += [Box(f"{name}__{part}", 8.0 + 7.0 * digits), Text(unit, "label")]
-        return tuple(pieces)
-
-
-def draw(draft: Draft[FormSpec], pencil: Pencil) -> tuple[Block, ...]:
-    """All blocks of a form in the nouns of a page."""
-    return tuple(
-        block.draw(pencil, ("blocks", index, name))
-        for index, (name, block) in enumerate(draft.spec.entries())
-    )
 
 
 def fingerprint(fields: tuple[Field, ...]) -> str:

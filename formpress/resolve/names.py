@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ..blocks import Declared, Formula
+from ..blocks import Declared, Formula, SumOf
 from ..expr import build
 from ..expr.tree import DATE, TIME, Computed, Field, Number, Numeric, Quantity
 from ..fields import Dimensions, Traits
@@ -140,7 +140,7 @@ class FormNames:
         full = f"{self.form}.{declared.address}"
         if declared.constant:
             return self._constant(declared, traits)
-        if isinstance(declared.source, Formula):
+        if isinstance(declared.source, Formula | SumOf):
             return self._computed(declared, traits, full)
         if traits.kind == "choice":
             dimension = str(getattr(declared.spec, "options", ""))
@@ -164,7 +164,7 @@ class FormNames:
         return replace(value, type=Quantity(unit, value.type.places), label=declared.label)
 
     def _computed(self, declared: Declared, traits: Traits, full: str) -> Numeric:
-        assert isinstance(declared.source, Formula)
+        assert isinstance(declared.source, Formula | SumOf)
         place = self.node.at(*declared.source.place)
         if declared.address in self._open:
             circle = [*self._open[self._open.index(declared.address) :], declared.address]
@@ -173,7 +173,10 @@ class FormNames:
             raise Abandoned
         self._open.append(declared.address)
         try:
-            value = number(declared.source.expression, self.scope_of(declared), place, self.report)
+            if isinstance(declared.source, SumOf):
+                value = self._sum_of(declared.source)
+            else:
+                value = number(declared.source.expression, self.scope_of(declared), place, self.report)
         finally:
             self._open.pop()
         unit = build.parse_unit(traits.unit)
@@ -185,6 +188,16 @@ class FormNames:
         if value.type.places > traits.places:
             value = build.rounded(value, "half_up", traits.places)
         return Computed(full, value, value.type, declared.label)
+
+    def _sum_of(self, source: SumOf) -> Numeric:
+        terms = [self.at(address) for address in source.addresses]
+        found = tuple(term for term in terms if isinstance(term, Numeric))
+        if len(found) < len(terms) or not found:
+            self.report.add(
+                "這裡要加總的欄不是數字", self.node.at(*source.place).span, "請改用金額或整數欄。"
+            )
+            raise Abandoned
+        return build.add(found, skip_blank=True)
 
 
 def parameter(name: str, parameters: Parameters) -> Number | Lookup | DaysOff | None:

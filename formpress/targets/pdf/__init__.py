@@ -25,7 +25,7 @@ def render(site: Site, places: Mapping[str, Span], cache: Path, report: Report) 
     font = field_font(head, cache, small=settings.field_font == "small")
     for edition in site.editions:
         for form in edition.forms:
-            if missing := faces.missing(texts(page(settings, edition, form, "", ""))):
+            if missing := faces.missing(texts(page(settings, edition, form, ("", "")))):
                 span = places.get(f"{edition.folder}/{form.id}")
                 report.add(
                     f"表單裡的「{missing}」沒有字型可以印", span, "請換字，或在 site.yaml 指定字型檔。"
@@ -37,6 +37,6 @@ def render(site: Site, places: Mapping[str, Span], cache: Path, report: Report) 
 
 def form_pdf(site: Site, edition: Edition, form: Form, faces: Faces, font: FieldFont) -> bytes:
     """The fillable PDF of one form."""
-    drawn = page(site.settings, edition, form, faces.text_family, faces.head_family)
+    drawn = page(site.settings, edition, form, (faces.text_family, faces.head_family))
     title = f"{edition.year}{edition.title} {form.annex} {form.title}"
     return make_form(typeset(drawn, faces.folder), form, title, "zh-TW", scripts_of(form), font)

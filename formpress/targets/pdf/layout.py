@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from typing import Any, assert_never
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ...model import (
-    Block,
-    Box,
-    Cell,
-    Edition,
-    Form,
-    Line,
-    Mark,
-    Notes,
-    Pairs,
-    Panel,
-    Piece,
-    Row,
-    Settings,
-    Signatures,
-    Table,
-    Text,
-)
+from ... import paper
+from ...model import Block, Edition, Form, Mark, NewPage, Settings
 
 Json = dict[str, Any]
 
 
-def page(settings: Settings, edition: Edition, form: Form, text_font: str, head_font: str) -> Json:
-    """Everything the page of one form needs."""
+def page(settings: Settings, edition: Edition, form: Form, fonts: tuple[str, str], logo: bytes = b"") -> Json:
+    """Everything the pages of one form need; `fonts` are the families of text and headings."""
     shapes = {field.name: field.widget for field in form.fields}
     currency = "經費單位：新臺幣元" if any(field.unit == "元" for field in form.fields) else ""
+    width, height = paper.SHEETS[settings.paper]
     return {
         "heading": f"{form.annex} {form.title}",
         "programme": f"{edition.issuer}　{edition.year}{edition.title}",
@@ -40,10 +25,15 @@ def page(settings: Settings, edition: Edition, form: Form, text_font: str, head_
         "remark": "　・　".join(part for part in (form.copies, currency) if part),
         "footer": f"{edition.issuer}　{edition.year}{edition.title}　{form.annex}",
         "tint": settings.tint,
-        "text_font": text_font,
-        "head_font": head_font,
-        "blocks": [_block(block, shapes) for block in form.blocks],
-    }
+        "fonts": {"text": fonts[0], "head": fonts[1]},
+        "logo": {"format": settings.logo.rsplit(".", 1)[-1], "bytes": list(logo)} if logo else None,
+        "paper": {
+            "width": width * paper.MM, "height": height * paper.MM,
+            "side": paper.SIDE, "top": paper.TOP, "bottom": paper.BOTTOM,
+            "inset": paper.INSET, "line": paper.SIZE * paper.LEADING, "one": paper.height(1),
+        },
+        "sections": list(_sections(form.blocks, shapes)),
+    }  # fmt: skip
 
 
 def texts(value: Any) -> str:
@@ -57,58 +47,26 @@ def texts(value: Any) -> str:
     return ""
 
 
-def _block(block: Block, shapes: Mapping[str, str]) -> Json:
-    match block:
-        case Pairs():
-            return {
-                "kind": "pairs",
-                "columns": block.columns,
-                "pairs": [
-                    {"label": label, "pieces": _line(line, shapes), "wide": wide}
-                    for label, line, wide in block.pairs
-                ],
-            }
-        case Table():
-            return {
-                "kind": "table",
-                "widths": list(block.widths),
-                "head": [_cell(cell, shapes) for cell in block.head],
-                "rows": [[_cell(cell, shapes) for cell in row] for row in block.rows],
-            }
-        case Row():
-            return {"kind": "row", "pieces": _line(block.pieces, shapes)}
-        case Panel():
-            return {
-                "kind": "panel",
-                "title": block.title,
-                "lines": [_line(line, shapes) for line in block.lines],
-            }
-        case Notes():
-            return {"kind": "notes", "title": block.title, "items": list(block.items)}
-        case Signatures():
-            return {"kind": "signatures", "roles": list(block.roles)}
-        case _:
-            assert_never(block)
+def _sections(blocks: tuple[Block, ...], shapes: Mapping[str, str]) -> Iterator[Json]:
+    """Runs of blocks between page breaks, each upright or lying."""
+    section: Json = {"landscape": False, "blocks": []}
+    for block in blocks:
+        if isinstance(block, NewPage):
+            if section["blocks"]:
+                yield section
+            section = {"landscape": block.landscape, "blocks": []}
+        else:
+            section["blocks"].append(_plain(block, shapes))
+    yield section
 
 
-def _cell(cell: Cell, shapes: Mapping[str, str]) -> Json:
-    shared = {field.name: getattr(cell, field.name) for field in dataclasses.fields(cell)}
-    return shared | {"lines": [_line(line, shapes) for line in cell.lines]}
-
-
-def _line(line: Line, shapes: Mapping[str, str]) -> list[Json]:
-    return [_piece(piece, shapes) for piece in line]
-
-
-def _piece(piece: Piece, shapes: Mapping[str, str]) -> Json:
-    match piece:
-        case Text():
-            return {"kind": "text", "text": piece.text, "style": piece.style}
-        case Box():
-            return {"kind": "box", "field": piece.field, "width": piece.width, "lines": piece.lines}
-        case Mark():
-            shape = shapes[piece.field]
-            mark = {"field": piece.field, "option": piece.option, "label": piece.label}
-            return {"kind": "mark", "shape": shape, **mark}
-        case _:
-            assert_never(piece)
+def _plain(value: Any, shapes: Mapping[str, str]) -> Any:
+    """A noun as a mapping that says its kind; marks are told whether they are round."""
+    if isinstance(value, tuple):
+        return [_plain(item, shapes) for item in value]
+    if not dataclasses.is_dataclass(value):
+        return value
+    found = {field.name: _plain(getattr(value, field.name), shapes) for field in dataclasses.fields(value)}
+    if isinstance(value, Mark):
+        found["shape"] = shapes[value.field]
+    return {"kind": type(value).__name__.lower(), **found}

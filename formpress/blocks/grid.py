@@ -1,0 +1,84 @@
+"""What tables share: their columns on the page, the cells of a row, rows of sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from .. import paper
+from ..fields import FieldSpec
+from ..model import Alignment, Box, Cell, Text
+from .base import Drawing
+
+NUMBER = 0.72
+"""The width of the column of row numbers, in shares."""
+
+SIDES = 2 * 4.0
+"""What the text of a cell keeps free of its width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The drawn columns of a table in `room` points. `numbered` heads a column of row numbers."""
+
+    specs: tuple[FieldSpec, ...]
+    numbered: str
+    room: float
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """In points, the number column first."""
+        shares = [column.width or 1.0 for column in self.specs]
+        if self.numbered:
+            shares.insert(0, NUMBER)
+        return tuple(self.room * share / sum(shares) for share in shares)
+
+    def width(self, column: FieldSpec) -> float:
+        return self.widths[self.specs.index(column) + bool(self.numbered)]
+
+    def head(self) -> tuple[tuple[Cell, ...], ...]:
+        """One row of headings, or two where columns share one `over` them."""
+        two = any(column.over for column in self.specs)
+        first = [_head(self.numbered, rows=1 + two)] if self.numbered else []
+        second = []
+        for over, group in groupby(self.specs, key=lambda column: column.over or column.id):
+            columns = tuple(group)
+            if columns[0].over:
+                first.append(_head(over, columns=len(columns)))
+                second += [_head(column.label) for column in columns]
+            else:
+                first += [_head(column.label, rows=1 + two) for column in columns]
+        return (tuple(first), tuple(second)) if two else (tuple(first),)
+
+    def cell(self, column: FieldSpec, address: str, drawing: Drawing) -> Cell:
+        """Where one cell is filled in."""
+        traits = drawing.traits(column)
+        marks = traits.widget in {"radio", "checkbox"}
+        inside = self.width(column) - (SIDES if marks or traits.parts else 2 * paper.INSET)
+        return Cell(drawing.fill(column, address, inside), align="left" if marks else traits.align)
+
+    def sums(self, label: str, boxes: Mapping[str, str], note: str, drawing: Drawing) -> tuple[Cell, ...]:
+        """A row of sums: `boxes` are addresses by column; a note stands behind the last of them."""
+        places = [at for at, column in enumerate(self.specs) if column.id in boxes]
+        before = places[0] + bool(self.numbered)
+        cells = [_tinted(label, before, "right")] if before else []
+        for at in range(places[0], places[-1] + 1):
+            column = self.specs[at]
+            if column.id in boxes:
+                width = self.width(column) - 2 * paper.INSET
+                box = Box(drawing.box(boxes[column.id]), width, fills=True)
+                cells.append(Cell(((box,),), align="right", tinted=True))
+            else:
+                cells.append(_tinted("", 1))
+        if behind := len(self.specs) - places[-1] - 1:
+            cells.append(Cell(((Text(note, "hint"),),), columns=behind, tinted=True))
+        return tuple(cells)
+
+
+def _head(text: str, *, rows: int = 1, columns: int = 1) -> Cell:
+    return Cell(((Text(text, "head"),),), rows=rows, columns=columns, align="center", tinted=True)
+
+
+def _tinted(text: str, columns: int, align: Alignment = "left") -> Cell:
+    return Cell(((Text(text, "label"),),), columns=columns, align=align, tinted=True)

@@ -1,0 +1,22 @@
+"""換頁：之後的內容從新的一頁開始，直式或橫式。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..model import NewPage
+from .base import BlockSpec, Declared, Drawing, Place
+
+
+class Page(BlockSpec):
+    title: ClassVar[str] = "換頁"
+    orientation: Literal["portrait", "landscape"] = Field("portrait", description="直式或橫式")
+
+    def declare(self, place: Place) -> Iterator[Declared]:
+        return iter(())
+
+    def draw(self, drawing: Drawing, place: Place) -> tuple[NewPage]:
+        return (NewPage(self.orientation == "landscape"),)
