@@ -30,10 +30,10 @@ from pikepdf import (
 )
 
 from ...model import Field, Form
-from .appearance import INSTEAD, SIZE, Appearances
+from .appearance import SIZE, Appearances
 from .fieldfont import FieldFont
-from .fonts import UNPRINTED
 from .scripts import Scripts
+from .shown import MARKED, drawing_fonts, picture, shown
 
 PLACEHOLDER = "https://field.invalid/"
 
@@ -45,7 +45,6 @@ TICK, DISC = "4", "l"
 """What a checked box and a chosen button show, as codes of the symbol font."""
 
 QUADDING = {"left": 0, "center": 1, "right": 2}
-MARKED = frozenset({"radio", "checkbox"})
 HIDDEN_QUESTION = "表單資料，不必填寫"
 
 
@@ -76,7 +75,7 @@ def make_form(
     with _opened(page_pdf) as pdf:
         places = _places(pdf)
         _check(form, places, scripts)
-        drawing = Appearances(pdf, _drawing_fonts(form, font))
+        drawing = Appearances(pdf, drawing_fonts((shown(field, field.start) for field in form.fields), font))
         known = {field.name: field for field in form.fields}
         fields = {name: _make_field(pdf, known[name], found, drawing) for name, found in places.items()}
         fields |= {name: _make_hidden(pdf, name, value) for name, value in scripts.hidden.items()}
@@ -163,7 +162,7 @@ def _all_scripts(scripts: Scripts) -> Iterator[str]:
 
 def _make_field(pdf: Pdf, field: Field, places: Sequence[_Place], drawing: Appearances) -> Object:
     match field.widget:
-        case "line" | "paragraph" | "number":
+        case "line" | "comb" | "paragraph" | "number":
             return _make_text(field, places[0], drawing)
         case "dropdown":
             return _make_dropdown(field, places[0], drawing)
@@ -177,15 +176,18 @@ def _make_field(pdf: Pdf, field: Field, places: Sequence[_Place], drawing: Appea
 
 def _make_text(field: Field, place: _Place, drawing: Appearances) -> Object:
     widget = _make_widget(place, field.question)
-    multiline = field.widget == "paragraph"
     flags = _flags(field) | FormFieldFlag.tx_do_not_spell_check
-    _name(widget, field, Name.Tx, flags | FormFieldFlag.tx_multiline if multiline else flags)
+    if field.widget == "paragraph":
+        flags |= FormFieldFlag.tx_multiline
+    if field.widget == "comb":
+        flags |= FormFieldFlag.tx_comb
+        widget.MaxLen = field.longest
+    _name(widget, field, Name.Tx, flags)
     widget.DA = _default_appearance(FONT, SIZE)
     widget.Q = QUADDING[field.align]
     if field.start:
         widget.V = String(field.start)
-    shown = drawing.text(_shown(field), *place.size, align=field.align, multiline=multiline)
-    widget.AP = Dictionary(N=shown)
+    widget.AP = Dictionary(N=_picture(field, place, drawing))
     return widget
 
 
@@ -198,14 +200,14 @@ def _make_dropdown(field: Field, place: _Place, drawing: Appearances) -> Object:
     widget.Opt = Array([Array([String(option.value), String(option.label)]) for option in field.options])
     if field.start:
         widget.V = String(field.start)
-    widget.AP = Dictionary(N=drawing.text(_shown(field), *place.size, align=field.align))
+    widget.AP = Dictionary(N=_picture(field, place, drawing))
     return widget
 
 
 def _make_checkbox(field: Field, place: _Place, drawing: Appearances) -> Object:
     widget = _make_widget(place, field.question)
     _name(widget, field, Name.Btn, _flags(field))
-    _make_mark(widget, TICK, place, field.start, drawing.tick(*place.size), drawing)
+    _make_mark(widget, TICK, field, place, drawing)
     widget.V = widget.AS
     return widget
 
@@ -218,7 +220,7 @@ def _make_radio(pdf: Pdf, field: Field, places: Sequence[_Place], drawing: Appea
     for place in places:
         widget = _make_widget(place, labels[place.option])
         widget.Parent = group
-        _make_mark(widget, DISC, place, field.start, drawing.dot(*place.size), drawing)
+        _make_mark(widget, DISC, field, place, drawing)
     group.Kids = Array([place.annotation for place in places])
     if field.start:
         group.V = Name("/" + field.start)
@@ -253,13 +255,17 @@ def _make_widget(place: _Place, spoken: str) -> Object:
     return widget
 
 
-def _make_mark(
-    widget: Object, symbol: str, place: _Place, start: str, marked: Object, drawing: Appearances
-) -> None:
+def _make_mark(widget: Object, symbol: str, field: Field, place: _Place, drawing: Appearances) -> None:
+    marked = _picture(field, place, drawing)
     widget.MK = Dictionary(CA=String(symbol))
     widget.DA = _default_appearance(SYMBOLS, 0)
     widget.AP = Dictionary(N=Dictionary({"/" + place.option: marked, "/Off": drawing.empty(*place.size)}))
-    widget.AS = Name("/" + place.option) if start == place.option else Name.Off
+    widget.AS = Name("/" + place.option) if field.start == place.option else Name.Off
+
+
+def _picture(field: Field, place: _Place, drawing: Appearances) -> Object:
+    text = shown(field, field.start)
+    return picture(drawing, field.widget, text, place.size, align=field.align, cells=field.longest)
 
 
 def _name(target: Object, field: Field, kind: Name, flags: int) -> None:
@@ -274,22 +280,8 @@ def _flags(field: Field) -> FormFieldFlag:
     return FormFieldFlag.required if field.required else FormFieldFlag(0)
 
 
-def _shown(field: Field) -> str:
-    """The text that stands in a field's box before anybody fills it."""
-    if field.widget == "dropdown":
-        return next((option.label for option in field.options if option.value == field.start), "")
-    return "" if field.widget in MARKED else field.start
-
-
 def _default_appearance(font: str, size: float) -> String:
     return String(f"{font} {size:g} Tf 0 g")
-
-
-def _drawing_fonts(form: Form, font: FieldFont) -> list[FieldFont]:
-    """The font of fields, and a subset of its face for what it lacks of the values already there."""
-    shown = {character for field in form.fields for character in _shown(field)} - UNPRINTED
-    rare = "".join(c for c in shown if c not in font.glyphs)
-    return [font, font.subset(f" {rare}{INSTEAD}")] if rare else [font]
 
 
 def _add_scripts(pdf: Pdf, fields: dict[str, Object], scripts: Scripts) -> None:

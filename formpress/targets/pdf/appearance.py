@@ -7,7 +7,7 @@ Lengths are points; a box has its origin at the lower left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -138,10 +138,13 @@ class Appearances:
     A character is drawn by the first of `fonts` that has it; one that none has, as 〓.
     """
 
-    def __init__(self, pdf: Pdf, fonts: Sequence[FieldFont]) -> None:
+    def __init__(
+        self, pdf: Pdf, fonts: Sequence[FieldFont], embedded: Mapping[int, Object] | None = None
+    ) -> None:
+        """`embedded` are the dictionaries of those of the fonts that the PDF has already, by number."""
         self._pdf = pdf
         self._fonts = tuple(fonts)
-        self._embedded: dict[int, Object] = {}
+        self._embedded = dict(embedded or {})
         self._made: dict[tuple[bytes, str, str], Object] = {}
 
     def font(self, number: int) -> Object:
@@ -194,6 +197,22 @@ class Appearances:
         clip = f"0 0 {_n(width)} {_n(height)} re W n"
         content = "\n".join(("/Tx BMC q", clip, "BT 0 g", *drawn, "ET Q EMC"))
         return self._make(content.encode(), width, height, sorted({pen.font for pen in pens.values()}))
+
+    def comb(self, value: str, width: float, height: float, cells: int) -> Object:
+        """`value` with one character in the middle of each of `cells` equal cells."""
+        value = "".join(value.split())
+        if not value or len(value) > cells:
+            return self.text(value, width, height)
+        pens = [self._pen(character) for character in value]
+        cell = width / cells
+        size = min(SIZE, *(cell / pen.advance for pen in pens if pen.advance))
+        (baseline,) = self._baselines(Setting((value,), size, True), height, multiline=False)
+        drawn = []
+        for number, pen in enumerate(pens):
+            x = (number + 0.5) * cell - pen.advance * size / 2
+            drawn.append(f"/F{pen.font} {_n(size)} Tf 1 0 0 1 {_n(x)} {_n(baseline)} Tm <{pen.code}> Tj")
+        content = "\n".join(("/Tx BMC q", "BT 0 g", *drawn, "ET Q EMC"))
+        return self._make(content.encode(), width, height, sorted({pen.font for pen in pens}))
 
     def _baselines(self, setting: Setting, height: float, multiline: bool) -> Iterable[float]:
         """One line stands in the middle of its box, several begin at the top."""
