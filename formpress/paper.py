@@ -22,6 +22,9 @@ PADDING = 2.0
 LEADING = 1.35
 """From one line to the next, in sizes: the step of PDF.js, so that lines match after typing."""
 
+ARROW = 12.0
+"""What viewers take of a dropdown for its arrow."""
+
 INSET = 2.0
 """Between the edge of a cell and a box that fills it."""
 
@@ -68,6 +71,13 @@ def height(lines: int) -> float:
 def figures(digits: int) -> float:
     """How wide a box for a number of so many digits and separators is."""
     return math.ceil(digits * SIZE * _FIGURE + 2 * PADDING)
+
+
+def natural(widget: str, longest: int) -> float:
+    """How wide a box between words is, so that its longest entry prints."""
+    if widget == "number":
+        return figures(longest)
+    return longest * SIZE + 2 * PADDING + (ARROW if widget == "dropdown" else 0)
 
 
 def label(text: str) -> float:

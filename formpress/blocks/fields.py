@@ -47,12 +47,15 @@ class Fields(BlockSpec):
     def _lines(self, item: FieldSpec, room: float, drawing: Drawing, here: Place) -> tuple[Line, ...]:
         if item.type == "printed":
             return ((Text(drawing.text(getattr(item, "text", None) or "", (*here, "text")), "body"),),)
-        unit = drawing.traits(item).unit
-        hint = (Text(drawing.text(item.hint, (*here, "hint")), "hint"),) if item.hint else ()
-        if not unit:
+        traits = drawing.traits(item)
+        said = drawing.text(item.hint or "", (*here, "hint"))
+        if not said and traits.widget == "dropdown":
+            said = "／".join(option.label for option in traits.options)
+        hint = (Text(said, "hint"),) if said else ()
+        if not traits.unit or traits.parts:
             lines = drawing.fill(item, item.id, room)
             return (*lines, hint) if hint else lines
-        behind = (Text(unit, "label"), *hint)
+        behind = (Text(traits.unit, "label"), *hint)
         taken = sum(paper.label(text.text) + 6 for text in behind)
         (line,) = drawing.fill(item, item.id, max(room - taken, 0), alone=False)
         return ((*line, *behind),)

@@ -8,11 +8,14 @@ from itertools import groupby
 
 from .. import paper
 from ..fields import FieldSpec
-from ..model import Alignment, Box, Cell, Text
+from ..model import Alignment, Box, Cell, Line, Text
 from .base import Drawing
 
-NUMBER = 0.72
-"""The width of the column of row numbers, in shares."""
+NUMBER = 30.0
+"""The width of the column of row numbers."""
+
+SHOWN = 40
+"""Characters of options that fit below a heading."""
 
 SIDES = 2 * 4.0
 """What the text of a cell keeps free of its width."""
@@ -29,16 +32,18 @@ class Columns:
     @property
     def widths(self) -> tuple[float, ...]:
         """In points, the number column first."""
+        first = (NUMBER,) if self.numbered else ()
         shares = [column.width or 1.0 for column in self.specs]
-        if self.numbered:
-            shares.insert(0, NUMBER)
-        return tuple(self.room * share / sum(shares) for share in shares)
+        return (*first, *((self.room - sum(first)) * share / sum(shares) for share in shares))
 
     def width(self, column: FieldSpec) -> float:
         return self.widths[self.specs.index(column) + bool(self.numbered)]
 
-    def head(self) -> tuple[tuple[Cell, ...], ...]:
-        """One row of headings, or two where columns share one `over` them."""
+    def head(self, drawing: Drawing) -> tuple[tuple[Cell, ...], ...]:
+        """One row of headings, or two where columns share one `over` them.
+
+        What a dropdown offers stands below its heading, for those who fill in the printed sheet.
+        """
         two = any(column.over for column in self.specs)
         first = [_head(self.numbered, rows=1 + two)] if self.numbered else []
         second = []
@@ -46,9 +51,9 @@ class Columns:
             columns = tuple(group)
             if columns[0].over:
                 first.append(_head(over, columns=len(columns)))
-                second += [_head(column.label) for column in columns]
+                second += [_head(column.label, _offered(column, drawing)) for column in columns]
             else:
-                first += [_head(column.label, rows=1 + two) for column in columns]
+                first += [_head(column.label, _offered(column, drawing), rows=1 + two) for column in columns]
         return (tuple(first), tuple(second)) if two else (tuple(first),)
 
     def cell(self, column: FieldSpec, address: str, drawing: Drawing) -> Cell:
@@ -76,8 +81,15 @@ class Columns:
         return tuple(cells)
 
 
-def _head(text: str, *, rows: int = 1, columns: int = 1) -> Cell:
-    return Cell(((Text(text, "head"),),), rows=rows, columns=columns, align="center", tinted=True)
+def _head(text: str, below: str = "", *, rows: int = 1, columns: int = 1) -> Cell:
+    lines: tuple[Line, ...] = ((Text(text, "head"),), (Text(below, "hint"),))
+    return Cell(lines if below else lines[:1], rows=rows, columns=columns, align="center", tinted=True)
+
+
+def _offered(column: FieldSpec, drawing: Drawing) -> str:
+    traits = drawing.traits(column)
+    words = "／".join(option.label for option in traits.options) if traits.widget == "dropdown" else ""
+    return words if len(words) <= SHOWN else ""
 
 
 def _tinted(text: str, columns: int, align: Alignment = "left") -> Cell:

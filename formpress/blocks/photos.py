@@ -10,7 +10,7 @@ from pydantic import Field
 from .. import paper
 from ..authoring import Identifier, Label
 from ..fields.paragraph import Paragraph
-from ..model import Frame
+from ..model import Frame, Text
 from ..model import Photos as DrawnPhotos
 from .base import BlockSpec, Declared, Drawing, Place
 
@@ -40,10 +40,11 @@ class Photos(BlockSpec):
 
     def draw(self, drawing: Drawing, place: Place) -> tuple[DrawnPhotos]:
         width = drawing.room / self.columns - 2 * paper.INSET
+        caption = (Text(f"{self.caption}：", "hint"),)
         photos = tuple(
             (
                 Frame(f"{self.name} {number}", self.height * paper.MM),
-                drawing.fill(self._spec(), f"{self.id}.{number}.caption", width),
+                (caption, *drawing.fill(self._spec(), f"{self.id}.{number}.caption", width)),
             )
             for number in range(1, self.count + 1)
         )

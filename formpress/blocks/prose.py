@@ -59,6 +59,6 @@ class Prose(BlockSpec):
 
     def _box(self, drawing: Drawing, name: str) -> Line:
         field = next(field for field in self.fields if field.id == name)
-        longest = drawing.traits(field).longest
-        width = min(longest * paper.SIZE + 2 * paper.PADDING, drawing.room - 40)
+        traits = drawing.traits(field)
+        width = min(paper.natural(traits.widget, traits.longest), drawing.room)
         return tuple(piece for line in drawing.fill(field, name, width, alone=False) for piece in line)

@@ -120,7 +120,7 @@ class Roster(BlockSpec):
             heading = drawing.text(self.heading or "", (*place, "heading")) if stretch.page == 1 else ""
             rows = self._rows(stretch, columns, drawing, (*place, "note"))
             widths = columns.widths * self.abreast
-            head = tuple(row * self.abreast for row in columns.head())
+            head = tuple(row * self.abreast for row in columns.head(drawing))
             blocks.append(Table(self.label, heading, widths, head, rows))
         return tuple(blocks)
 

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
 
+from .. import paper
 from ..authoring import SCALAR, Expression, Identifier, Label, Spec, complaint
 from ..fields import AnyField, FieldSpec
 from ..model import Alignment, Cell, Line, Text, TextStyle
@@ -199,7 +200,7 @@ class Table(BlockSpec):
             note = drawing.text(total.note or "", (*place, "totals", index, "note"))
             rows.append(columns.sums(total.label, boxes, note, drawing))
         heading = drawing.text(self.heading or "", (*place, "heading"))
-        return (DrawnTable(self.label, heading, columns.widths, columns.head(), tuple(rows)),)
+        return (DrawnTable(self.label, heading, columns.widths, columns.head(drawing), tuple(rows)),)
 
     def _group(
         self, group: tuple[tuple[str, RowSpec], ...], number: int, columns: Columns,
@@ -249,5 +250,7 @@ class Table(BlockSpec):
 
     def _hole(self, row_id: str, drawing: Drawing, name: str) -> Line:
         column = next(column for column in self.columns if column.id == name)
-        lines = drawing.fill(column, f"{self.id}.{row_id}.{name}", column.width or 24.0, alone=False)
+        traits = drawing.traits(column)
+        width = paper.natural(traits.widget, traits.longest)
+        lines = drawing.fill(column, f"{self.id}.{row_id}.{name}", width, alone=False)
         return tuple(piece for line in lines for piece in line)

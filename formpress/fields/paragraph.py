@@ -12,7 +12,7 @@ from .base import Dimensions, FieldSpec, Traits
 class Paragraph(FieldSpec):
     title: ClassVar[str] = "多行文字"
     type: Literal["paragraph"]
-    max: Annotated[int, Field(ge=1, le=2000)] = Field(200, description="最多幾個字")
+    max: Annotated[int, Field(ge=1, le=2000)] = Field(160, description="最多幾個字")
     lines: Annotated[int, Field(ge=2, le=40)] = Field(4, description="框高，幾行")
 
     def traits(self, dimensions: Dimensions) -> Traits:

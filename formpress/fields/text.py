@@ -12,7 +12,7 @@ from .base import Dimensions, FieldSpec, Traits
 class Text(FieldSpec):
     title: ClassVar[str] = "文字"
     type: Literal["text"]
-    max: Annotated[int, Field(ge=1, le=200)] = Field(30, description="最多幾個字")
+    max: Annotated[int, Field(ge=1, le=200)] = Field(16, description="最多幾個字")
 
     def traits(self, dimensions: Dimensions) -> Traits:
         return Traits(
