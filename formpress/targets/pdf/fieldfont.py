@@ -102,6 +102,11 @@ class FieldFont:
         drawn = "".join(sorted(filter(self.face.draws, set(characters))))
         return _load(self.face, drawn, tagged=True)
 
+    def fresh(self, characters: str) -> FieldFont:
+        """The same, cut anew and kept nowhere: what people have written is not ours to keep."""
+        drawn = "".join(sorted(filter(self.face.draws, set(characters))))
+        return _read(self.face, _cut(self.face, drawn, hashlib.sha256(drawn.encode()).hexdigest()))
+
     def attach(self, pdf: Pdf) -> Object:
         """Put this font into `pdf` and return its indirect Type0 dictionary."""
         return _embed(self, pdf) if self.program else _name(self, pdf)
@@ -186,7 +191,11 @@ def _load(face: Face, characters: str, *, tagged: bool) -> FieldFont:
     if not file.exists():
         drawn = "".join(filter(face.draws, characters))
         write_whole(file, _cut(face, drawn, digest if tagged else ""))
-    head, _, body = file.read_bytes().partition(b"\n")
+    return _read(face, file.read_bytes())
+
+
+def _read(face: Face, kept: bytes) -> FieldFont:
+    head, _, body = kept.partition(b"\n")
     card = json.loads(head)
     program = card.pop("program")
     card["glyphs"] = dict(zip(card.pop("drawn"), card["glyphs"], strict=True))
