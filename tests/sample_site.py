@@ -25,6 +25,7 @@ from formpress.model import (
     KindDoc,
     Notes,
     Option,
+    Pair,
     Pairs,
     Parameter,
     Reference,
@@ -46,6 +47,8 @@ SETTINGS = Settings(
     office="海風市政府教育局",
     base_address="https://example.invalid/grants/",
     tint="#2f6f73",
+    paper="a4",
+    logo="",
     field_font="embedded",
     text_font="",
     head_font="",
@@ -202,7 +205,8 @@ ROSTER_FIELDS = tuple(
 
 
 def _row(label: str, row: str) -> tuple[Cell, ...]:
-    boxes = (Cell(((Box(f"items__{row}__{column}"),),)) for column in ("price", "quantity", "amount"))
+    columns = ("price", "quantity", "amount")
+    boxes = (Cell(((Box(f"items__{row}__{column}", 80, fills=True),),)) for column in columns)
     return (Cell(), *boxes)
 
 
@@ -216,11 +220,12 @@ BUDGET = Form(
     identity="1|reading-corner/114/budget|r|0a1b2c3d",
     fields=BUDGET_FIELDS,
     blocks=(
-        Pairs((("學校全銜", (Box("school"),), True),)),
+        Pairs("", (Pair("學校全銜", ((Box("school", 400, fills=True),),)),), 1, 60),
         Table(
             "經費項目",
-            (1, 1, 1, 1),
-            (Cell(), Cell(), Cell(), Cell()),
+            "",
+            (120, 120, 120, 120),
+            ((Cell(), Cell(), Cell(), Cell()),),
             (_row("圖書", "books"), _row("書架", "shelves"), _row("雜支", "misc")),
         ),
         Notes("註", ("未申請的項目請留白。", "圖書清單請另附一份。")),
@@ -252,10 +257,14 @@ ROSTER = Form(
     blocks=(
         Table(
             "說書人",
-            (1, 1),
-            (Cell(), Cell()),
+            "",
+            (240, 240),
+            ((Cell(), Cell()),),
             tuple(
-                (Cell(((Box(f"readers__{row}__name"),),)), Cell(((Box(f"readers__{row}__hours"),),)))
+                tuple(
+                    Cell(((Box(f"readers__{row}__{column}", 236, fills=True),),))
+                    for column in ("name", "hours")
+                )
                 for row in (1, 2, 3)
             ),
         ),
