@@ -56,7 +56,7 @@ class Sheet:
     def drawn(self, mark: str) -> html.Json:
         """What Typst and the rivals draw."""
         families = self.faces.text_family, self.faces.head_family
-        return page(self.site.settings, self.marked(mark), self.form, *families)
+        return page(self.site.settings, self.marked(mark), self.form, families)
 
     def fonts(self) -> str:
         return html.font_style(self.faces.text.file, self.faces.head.file)

@@ -12,8 +12,6 @@ import datetime
 from formpress.expr.program import Program
 from formpress.model import (
     Artifact,
-    Box,
-    Cell,
     Discrepancy,
     Edition,
     Event,
@@ -23,19 +21,15 @@ from formpress.model import (
     FunctionDoc,
     KeyDoc,
     KindDoc,
-    Notes,
     Option,
-    Pair,
-    Pairs,
     Parameter,
     Reference,
     Rule,
     RuleException,
     Settings,
-    Signatures,
     Site,
-    Table,
 )
+from formpress.page import Box, Cell, Notes, Pair, Pairs, Signatures, Table
 from formpress.targets import fixtures, pages, rule_data, schema
 
 from . import sample_program

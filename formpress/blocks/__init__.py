@@ -1,6 +1,6 @@
 """Block types: one file each. Adding one is a file and a line in `BLOCK_TYPES`.
 
-A block is drawn with the nouns of `model` (Pairs, Table, Prose, Photos, Notes, …), so no target
+A block is drawn with the nouns of `page` (Pairs, Table, Prose, Photos, Notes, …), so no target
 changes when a type is added.
 """
 

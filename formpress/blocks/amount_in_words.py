@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..authoring import Identifier, Label
 from ..fields.text import Text as TextField
-from ..model import Box, Row, Text
+from ..page import Box, Row, Text
 from .base import BlockSpec, Declared, Drawing, InWords, Place
 
 _UNITS = ("元整", "拾", "佰", "仟", "萬", "拾萬", "佰萬")

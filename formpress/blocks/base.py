@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ..authoring import Identifier, Prose, Spec
 from ..fields import FieldSpec, Traits
-from ..model import Block, Line, Piece, Text
+from ..page import Block, Line, Piece, Text
 
 Place = tuple[str | int, ...]
 """The way from the top of the form's YAML to a value."""

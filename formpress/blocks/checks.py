@@ -10,7 +10,7 @@ from pydantic import Field
 from ..authoring import Label
 from ..fields.paragraph import Paragraph
 from ..fields.text import Text as TextField
-from ..model import Box, Panel, Text
+from ..page import Box, Panel, Text
 from .base import BlockSpec, Declared, Drawing, Place, Reported
 
 INDENT = 7

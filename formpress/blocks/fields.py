@@ -10,7 +10,7 @@ from pydantic import Field
 from .. import paper
 from ..authoring import Label
 from ..fields import AnyField, FieldSpec, Traits
-from ..model import Line, Pair, Pairs, Text
+from ..page import Line, Pair, Pairs, Text
 from .base import BlockSpec, Declared, Drawing, Formula, Place
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .. import paper
 from ..fields import FieldSpec
-from ..model import Alignment, Box, Cell, Line, Text
+from ..page import Alignment, Box, Cell, Line, Text
 from .base import Drawing
 
 NUMBER = 30.0

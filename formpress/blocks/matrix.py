@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..authoring import Identifier, Label
 from ..fields import FIELD_TYPES, FieldSpec
-from ..model import Cell, Mark, Table, Text
+from ..page import Cell, Mark, Table, Text
 from .base import BlockSpec, Declared, Drawing, Place
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from ..authoring import Label
-from ..model import Notes as DrawnNotes
+from ..page import Notes as DrawnNotes
 from .base import BlockSpec, Declared, Drawing, NoteSpec, Place
 
 

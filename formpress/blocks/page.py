@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from ..model import NewPage
+from ..page import NewPage
 from .base import BlockSpec, Declared, Drawing, Place
 
 

@@ -10,8 +10,8 @@ from pydantic import Field
 from .. import paper
 from ..authoring import Identifier, Label
 from ..fields.paragraph import Paragraph
-from ..model import Frame, Text
-from ..model import Photos as DrawnPhotos
+from ..page import Frame, Text
+from ..page import Photos as DrawnPhotos
 from .base import BlockSpec, Declared, Drawing, Place
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..authoring import Label
 from ..authoring import Prose as ProseText
-from ..model import Notes as DrawnNotes
+from ..page import Notes as DrawnNotes
 from .base import BlockSpec, Declared, Drawing, Place
 
 

@@ -13,8 +13,8 @@ from .. import paper
 from ..authoring import Label, complaint
 from ..authoring import Prose as ProseText
 from ..fields import AnyField
-from ..model import Line, Text
-from ..model import Prose as DrawnProse
+from ..page import Line, Text
+from ..page import Prose as DrawnProse
 from .base import BlockSpec, Declared, Drawing, Formula, Place, holes, with_boxes
 
 

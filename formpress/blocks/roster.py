@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from ..authoring import Identifier, Label, complaint
 from ..fields import AnyField, FieldSpec
-from ..model import Block, Cell, NewPage, Table, Text
+from ..page import Block, Cell, NewPage, Table, Text
 from .base import BlockSpec, Declared, Drawing, Formula, Place, SumOf
 from .grid import Columns
 

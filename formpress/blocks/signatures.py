@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ..authoring import Label
-from ..model import Signatures as DrawnSignatures
+from ..page import Signatures as DrawnSignatures
 from .base import BlockSpec, Declared, Drawing, Place
 
 

@@ -12,8 +12,8 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 from .. import paper
 from ..authoring import SCALAR, Expression, Identifier, Label, Spec, complaint
 from ..fields import AnyField, FieldSpec
-from ..model import Alignment, Cell, Line, Text, TextStyle
-from ..model import Table as DrawnTable
+from ..page import Alignment, Cell, Line, Text, TextStyle
+from ..page import Table as DrawnTable
 from .base import BlockSpec, Declared, Drawing, Formula, NoteSpec, Place, SumOf, holes, with_boxes
 from .grid import Columns
 

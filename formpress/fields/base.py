@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from ..authoring import Expression, Identifier, Label, Spec
-from ..model import Alignment, Option, WidgetKind
+from ..model import Option, WidgetKind
+from ..page import Alignment
 
 Dimensions = Mapping[str, tuple[Option, ...]]
 """The options of every dimension of the edition."""

@@ -11,10 +11,10 @@ from ..blocks import Place
 from ..expr.program import Input
 from ..expr.tree import Number
 from ..fields import Dimensions, FieldSpec, Traits
-from ..model import (
+from ..model import Field, Rule
+from ..page import (
     Block,
     Box,
-    Field,
     Frame,
     Line,
     Mark,
@@ -25,7 +25,6 @@ from ..model import (
     Piece,
     Prose,
     Row,
-    Rule,
     Table,
     Text,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...model import Block, Box, Edition, Field, Form, Mark, Table
+from ...model import Edition, Field, Form
+from ...page import Block, Box, Mark, Table
 from . import addresses
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...model import SEVERITIES, Artifact, Edition, Field, Form, Notes, Rule, Signatures
+from ...model import SEVERITIES, Artifact, Edition, Field, Form, Rule
+from ...page import Notes, Signatures
 from . import addresses, citations, examples
 from .dictionary import Entry, sections
 from .staging import Page, staged

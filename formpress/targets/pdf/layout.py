@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ... import paper
-from ...model import Block, Edition, Form, Mark, NewPage, Settings
+from ...model import Edition, Form, Settings
+from ...page import Block, Mark, NewPage
 
 Json = dict[str, Any]
 
