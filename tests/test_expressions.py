@@ -8,8 +8,9 @@ from formpress.expr import build, grammar
 from formpress.expr.algebra import EVERYTHING, MAYBE, NO, YES, Judged, Shown, quotient
 from formpress.expr.build import Fault
 from formpress.expr.chinese import condition, say
-from formpress.expr.evaluate import Reading, Walk, run
+from formpress.expr.evaluate import Walk, run
 from formpress.expr.program import Case, Check, Input, Output, Panel, Program
+from formpress.expr.reading import Reading
 from formpress.expr.tree import Add, Compare, Computed, Field, Number, Numeric, Plain, Quantity
 
 YUAN = Quantity((("元", 1),))

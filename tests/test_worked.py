@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from formpress.expr import build
 from formpress.expr.algebra import MAYBE, NO, Judged
-from formpress.expr.evaluate import Reading, Walk
+from formpress.expr.evaluate import Walk
+from formpress.expr.reading import Reading
 from formpress.expr.tree import (
     DATE,
     DAYS,

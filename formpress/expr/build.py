@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
+from .limits import magnitude, never_negative
 from .tree import (
     DATE,
     DAYS,
     MINUTES,
     TIME,
+    Absent,
     Add,
     AddMonths,
     All,
@@ -23,11 +26,9 @@ from .tree import (
     Compare,
     Comparison,
     Computed,
-    Count,
     Direction,
     Divide,
     Extreme,
-    Field,
     Months,
     Multiply,
     Negate,
@@ -38,7 +39,6 @@ from .tree import (
     Quantity,
     Rounding,
     Scale,
-    TextLength,
     Truth,
     Unit,
     When,
@@ -46,8 +46,8 @@ from .tree import (
 )
 from .tree import Any as AnyOf
 
-LAST_DAY = 1_100_000
-"""More than the number of any day with a three-digit ROC year."""
+ASIDE = "不計"
+"""How a figure is called that stands in for a term which does not count: at the far end, never chosen."""
 
 EXACT = 2**53
 """Above this a PDF viewer's numbers are no longer exact."""
@@ -112,8 +112,13 @@ def scale(value: Numeric, places: int) -> Numeric:
     return Scale(value, 10**more, kind)
 
 
-def add(terms: tuple[Numeric, ...], *, skip_blank: bool = False, label: str = "") -> Numeric:
-    """The sum; all terms need one unit."""
+def add(
+    terms: tuple[Numeric, ...], *, skip_blank: bool = False, label: str = "",
+    absent: Sequence[Absent | None] = (),
+) -> Numeric:  # fmt: skip
+    """The sum; all terms need one unit. `absent` says of each term when its row does not exist: then it
+    adds nothing.
+    """
     for point, span in ((DATE, DAYS), (TIME, MINUTES)):
         moments = [term for term in terms if term.type.unit == point]
         if len(moments) == 1 and all(term.type.unit == span for term in terms if term not in moments):
@@ -121,7 +126,17 @@ def add(terms: tuple[Numeric, ...], *, skip_blank: bool = False, label: str = ""
         if len(moments) > 1:
             raise Fault(f"兩個{point[0][0]}不能相加", "可以相減，得到天數或分鐘數。")
     aligned = _aligned(terms, "相加減")
+    if absent:
+        aligned = tuple(map(_in_row, aligned, absent))
     return Add(aligned, aligned[0].type, skip_blank, label)
+
+
+def _in_row(term: Numeric, absent: Absent | None) -> Numeric:
+    return term if absent is None else When(absent, Number(0, term.type), term, term.type)
+
+
+def _without_row(term: Numeric) -> Numeric:
+    return term.otherwise if isinstance(term, When) and isinstance(term.test, Absent) else term
 
 
 def subtract(left: Numeric, right: Numeric) -> Numeric:
@@ -139,8 +154,10 @@ def subtract(left: Numeric, right: Numeric) -> Numeric:
 def without(total: Numeric, part: Numeric) -> Numeric | None:
     """The sum `total` without its term `part`, or None when it is no such sum."""
     formula = total.formula if isinstance(total, Computed) else total
-    if isinstance(formula, Add) and part in formula.terms and len(formula.terms) > 1:
-        terms = tuple(term for term in formula.terms if term != part)
+    if not isinstance(formula, Add) or len(formula.terms) < 2:
+        return None
+    terms = tuple(term for term in formula.terms if part not in {term, _without_row(term)})
+    if len(terms) < len(formula.terms):
         label = f"{label_of(total)}（不含{label_of(part)}）" if label_of(total) else ""
         return Add(terms, formula.type, formula.skip_blank, label)
     return None
@@ -182,9 +199,22 @@ def rounded(value: Numeric, rounding: Rounding, places: int) -> Numeric:
     return divide(value, Number(1, Quantity()), rounding, places)
 
 
-def extreme(direction: Direction, terms: tuple[Numeric, ...]) -> Numeric:
+def extreme(direction: Direction, terms: tuple[Numeric, ...], tests: Sequence[Truth | None] = ()) -> Numeric:
+    """The smallest or largest of those terms of which the test holds, or that have no test."""
     aligned = _aligned(terms, "比大小")
+    if any(test is not None for test in tests):
+        far = max(map(magnitude, aligned)) + 1
+        aside = Number(far if direction == "min" else -far, aligned[0].type, ASIDE)
+        aligned = tuple(
+            term if test is None else When(test, term, aside, term.type)
+            for term, test in zip(aligned, tests, strict=True)
+        )
     return Extreme(direction, aligned, aligned[0].type)
+
+
+def undecided(kind: Quantity) -> Numeric:
+    """A number that nobody knows."""
+    return divide(Number(0, kind), Number(0, Quantity()), "floor", kind.places)
 
 
 def choose(
@@ -228,38 +258,27 @@ def ratio(operator: Comparison, top: Numeric, bottom: Numeric, limit: Numeric) -
     return AnyOf((All((compare(">", bottom, zero), known)), All((compare("==", bottom, zero), Open("人員")))))
 
 
-def never_negative(value: Numeric) -> bool:
-    """Whether the fields' limits prove that `value` is at least 0."""
-    match value:
-        case Number():
-            return value.value >= 0
-        case Field():
-            return value.minimum is not None and value.minimum >= 0
-        case Computed():
-            return never_negative(value.formula)
-        case Add() | Extreme():
-            return all(never_negative(term) for term in value.terms)
-        case Multiply():
-            return never_negative(value.left) and never_negative(value.right)
-        case Scale():
-            return never_negative(value.value)
-        case Choose():
-            return all(never_negative(case) for _, case in value.cases)
-        case Bracket():
-            return all(never_negative(figure) for _, figure in value.steps)
-        case When():
-            return never_negative(value.then) and never_negative(value.otherwise)
-        case Divide():
-            return never_negative(value.numerator) and never_negative(value.denominator)
-        case Count() | TextLength() | WorkDays():
-            return True
-        case Negate() | Months() | AddMonths():
-            return False
-
-
 def when(test: Truth, then: Numeric, otherwise: Numeric) -> Numeric:
     first, second = _aligned((then, otherwise), "二擇一")
     return When(test, first, second, first.type)
+
+
+def there(absent: Absent | None, test: Truth) -> Truth:
+    """`test`, and there is such a row; `absent` is None for a row that always stands."""
+    return test if absent is None else All((Not(absent), test))
+
+
+def row_of(test: Truth) -> Absent | None:
+    """The row that `there` or `unless_absent` has put a test in."""
+    match test:
+        case All(tests=(Not(test=Absent() as absent), _)) | AnyOf(tests=(Absent() as absent, _)):
+            return absent
+    return None
+
+
+def unless_absent(absent: Absent | None, test: Truth) -> Truth:
+    """`test` wherever there is such a row."""
+    return test if absent is None else AnyOf((absent, test))
 
 
 def compare(operator: Comparison, left: Numeric, right: Numeric) -> Truth:
@@ -270,39 +289,6 @@ def compare(operator: Comparison, left: Numeric, right: Numeric) -> Truth:
 
 def opposite(test: Truth) -> Truth:
     return test.test if isinstance(test, Not) else Not(test)
-
-
-def magnitude(value: Numeric) -> int:
-    """The largest absolute value that `value` or any step on the way to it can take."""
-    match value:
-        case Number():
-            return abs(value.value)
-        case Field():
-            return value.maximum
-        case Computed():
-            return magnitude(value.formula)
-        case Add():
-            return sum(magnitude(term) for term in value.terms)
-        case Multiply():
-            return magnitude(value.left) * magnitude(value.right)
-        case Scale():
-            return magnitude(value.value) * value.factor
-        case Negate():
-            return magnitude(value.value)
-        case Divide():
-            return 2 * max(magnitude(value.numerator), magnitude(value.denominator))
-        case Extreme():
-            return max(magnitude(term) for term in value.terms)
-        case Choose():
-            return max(magnitude(case) for _, case in value.cases)
-        case When():
-            return max(magnitude(value.then), magnitude(value.otherwise))
-        case Bracket():
-            return max(magnitude(figure) for _, figure in value.steps)
-        case Count():
-            return len(value.tests)
-        case TextLength() | Months() | AddMonths() | WorkDays():
-            return LAST_DAY
 
 
 def check_exact(value: Numeric) -> None:

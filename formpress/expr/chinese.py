@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from ..tw import thousands
-from .build import unit_text
+from .build import row_of, unit_text
 from .tree import (
+    Absent,
     Add,
     AddMonths,
     All,
@@ -35,6 +36,7 @@ from .tree import (
     SameText,
     Scale,
     TextLength,
+    Ticked,
     Truth,
     When,
     WorkDays,
@@ -81,6 +83,8 @@ def say(value: Numeric) -> str:
             return f"−{_part(value.value)}"
         case Divide():
             return f"{_part(value.numerator)} ÷ {_part(value.denominator)}（{_ROUNDED[value.rounding]}）"
+        case Extreme(label=label) | When(label=label) | Count(label=label) if label:
+            return label
         case Extreme():
             word = "最小者" if value.direction == "min" else "最大者"
             return f"{'、'.join(say(term) for term in value.terms)}之{word}"
@@ -88,6 +92,8 @@ def say(value: Numeric) -> str:
             labels = dict(value.options)
             cases = "、".join(f"{labels.get(code, code)} {_bare(case)}" for code, case in value.cases)
             return f"{value.label}（{cases}）"
+        case When(test=Absent()):
+            return say(value.otherwise)
         case When():
             return f"{condition(value.test)}時為{say(value.then)}，否則為{say(value.otherwise)}"
         case Bracket():
@@ -125,6 +131,14 @@ def condition(test: Truth) -> str:
             return f"{test.first_label}與{test.second_label}相同"
         case BlankText() | BlankNumber():
             return f"{test.label}未填"
+        case Ticked():
+            return f"{test.label}有勾「{test.option}」"
+        case Absent():
+            return f"{dict(test.roster.rows)[test.row]}沒有填"
+        case All(tests=(Not(test=Absent()), part)) | Any(tests=(Absent(), part)):
+            return condition(part)
+        case All() | Any() if test.tests and all(map(row_of, test.tests)):
+            return _of_rows(test)
         case All():
             return "，且".join(condition(part) for part in test.tests)
         case Any():
@@ -139,6 +153,12 @@ def condition(test: Truth) -> str:
             return f"由{test.who}判斷"
         case _:
             assert_never(test)
+
+
+def _of_rows(test: All | Any) -> str:
+    """What is asked of the rows of a roster: they have no names worth listing."""
+    words = "，或".join(dict.fromkeys(condition(part) for part in test.tests))
+    return f"{'每一列' if isinstance(test, All) else '至少一列'}的{words}"
 
 
 def _step_words(steps: tuple[tuple[int | None, Numeric], ...], index: int) -> str:

@@ -8,17 +8,19 @@ rule that asks whether something is blank takes a blank for what it is. `runtime
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, assert_never
 
 from .. import tw
 from . import calendar
-from .algebra import MAYBE, NO, YES, Algebra, Judged, Shown, Value, any_of, both, opposite, units
+from .algebra import MAYBE, NO, YES, Algebra, Judged, Shown, Value, any_of, both, opposite
 from .panel import Broken, panel_text, summary
 from .panel import message_lines as panel_lines
-from .program import Check, Input, Outcome, Program, Verdict
+from .program import Check, Outcome, Program, Verdict
+from .reading import Reading, entered, missing, read_all
+from .roster import Roster
 from .shapes import fits
 from .tree import (
+    Absent,
     Add,
     AddMonths,
     All,
@@ -52,6 +54,7 @@ from .tree import (
     Scale,
     Text,
     TextLength,
+    Ticked,
     Truth,
     When,
     Words,
@@ -59,25 +62,12 @@ from .tree import (
     form_of,
 )
 
-UNMARKED = "Off"
-"""What a PDF holds where no radio button is marked."""
-
 VERDICTS: dict[int, Verdict] = {YES: "kept", NO: "broken", MAYBE: "undecided"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one box holds: a scaled integer, a text or code, nothing, or something unreadable."""
-
-    number: int | None = None
-    text: str = ""
-    label: str = ""
-    fault: str = ""
 
 
 def run(program: Program, values: Mapping[str, str]) -> Outcome:
     """Judge one filled form. `values` are the texts in its boxes by PDF name; absent is blank."""
-    readings = {item.address: read(item, entered(item, values)) for item in program.inputs}
+    readings = read_all(program.inputs, values)
     shown = Walk(Shown(), readings)
     judged = Walk(Judged(), readings)
     truths = {check.id: [judged.truth(case.test) for case in check.cases] for check in program.checks}
@@ -97,8 +87,7 @@ def message_lines(
 ) -> tuple[str, ...]:
     """All lines of the panel for what was read and found broken."""
     faults = [reading.fault for reading in readings.values() if reading.fault]
-    missing = [item.label for item in program.inputs if item.required and _missing(readings[item.address])]
-    return panel_lines(faults, broken, missing)
+    return panel_lines(faults, broken, missing(program, readings))
 
 
 def fill_panel(
@@ -115,63 +104,6 @@ def fill_panel(
     }
 
 
-def entered(item: Input, values: Mapping[str, str]) -> str:
-    """What stands in the boxes of one input: 112/9/15 for a day, 12:30 for a time, else the text."""
-    if item.kind in {"date", "time"}:
-        parts = [tw.normalise(values.get(name, "")) for name in item.boxes]
-        return (":" if item.kind == "time" else "/").join(parts) if any(parts) else ""
-    raw = values.get(item.name, "")
-    return "" if item.kind == "choice" and tw.normalise(raw) == UNMARKED else raw
-
-
-def read(item: Input, raw: str) -> Reading:
-    """What stands in a box, normalised; a fault says what cannot be read and reads as blank."""
-    text = tw.normalise(raw)
-    if item.kind == "text":
-        fault = f"「{item.label}」超過 {item.longest} 個字" if units(text) > item.longest > 0 else ""
-        return Reading(text=text, label=text, fault=fault)
-    if item.kind == "choice":
-        text = "" if text == UNMARKED else text
-        label = dict(item.options).get(text, "")
-        unknown = text and not label
-        return Reading(
-            text="" if unknown else text,
-            label=label,
-            fault=f"「{item.label}」不是可選的項目" if unknown else "",
-        )
-    if text == "":
-        return Reading()
-    if item.kind in {"date", "time"}:
-        return _moment(item, text)
-    number = tw.parse_number(text, item.places)
-    if number is None:
-        return Reading(fault=f"「{item.label}」請填{'數字' if item.places else '整數'}")
-    if item.minimum is not None and number < item.minimum:
-        return Reading(fault=f"「{item.label}」不可小於 {tw.thousands(item.minimum, item.places)}")
-    if item.maximum is not None and number > item.maximum:
-        return Reading(fault=f"「{item.label}」不可大於 {tw.thousands(item.maximum, item.places)}")
-    return Reading(number=number)
-
-
-def _moment(item: Input, text: str) -> Reading:
-    """A day or a time of day from its boxes; one that is not filled whole reads as blank."""
-    parts = text.split(":" if item.kind == "time" else "/")
-    if "" in parts:
-        return Reading()
-    if len(parts) != len(item.boxes):
-        parts = ["", "", ""][: len(item.boxes)]
-    numbers = [tw.parse_number(part, 0) for part in parts]
-    if item.kind == "date":
-        year, month, day = (-1 if number is None else number for number in numbers)
-        found = calendar.ordinal(year, month, day)
-    else:
-        hour, minute = (-1 if number is None else number for number in numbers)
-        found = hour * 60 + minute if 0 <= hour < 24 and 0 <= minute < 60 else None
-    if found is None:
-        return Reading(fault=f"「{item.label}」不是可以有的{'日期' if item.kind == 'date' else '時間'}")
-    return Reading(number=found)
-
-
 class Walk(Generic[Value]):
     """Evaluates trees over one set of readings, in one algebra."""
 
@@ -179,6 +111,7 @@ class Walk(Generic[Value]):
         self.algebra = algebra
         self.readings = readings
         self._sums: dict[int, Value] = {}
+        self._absent: dict[int, frozenset[str]] = {}
 
     def number(self, node: Numeric) -> Value:
         algebra = self.algebra
@@ -233,9 +166,20 @@ class Walk(Generic[Value]):
         """A total stands in many rules: it is added up once for each filled form."""
         key = id(node)
         if key not in self._sums:
-            terms = [self.number(term) for term in node.terms]
+            terms = [self.number(term) for term in node.terms if not self._left_out(term)]
             self._sums[key] = self.algebra.add(terms, node.skip_blank)
         return self._sums[key]
+
+    def _left_out(self, term: Numeric) -> bool:
+        """A row that does not exist adds nothing, not even a 0 to show."""
+        return isinstance(term, When) and isinstance(term.test, Absent) and self.truth(term.test) == YES
+
+    def absent(self, roster: Roster) -> frozenset[str]:
+        """The rows of `roster` that do not exist."""
+        key = id(roster)
+        if key not in self._absent:
+            self._absent[key] = roster.absent(lambda address: self.readings[address].begun)
+        return self._absent[key]
 
     def _choose(self, node: Choose) -> Value:
         code = self.readings[node.address].text
@@ -257,6 +201,9 @@ class Walk(Generic[Value]):
             case Is():
                 code = self.readings[node.address].text
                 return MAYBE if code == "" else _bit(code in {value for value, _ in node.values})
+            case Ticked():
+                text = self.readings[node.address].text
+                return MAYBE if text == "" else _bit(node.code in text.split(","))
             case Contains():
                 text = self.readings[node.address].text
                 return MAYBE if text == "" else _bit(tw.normalise(node.piece) in text)
@@ -267,9 +214,11 @@ class Walk(Generic[Value]):
                 first, second = self.readings[node.first].text, self.readings[node.second].text
                 return MAYBE if "" in {first, second} else _bit(first == second)
             case BlankText():
-                return _bit(_blank(self.readings[node.address]))
+                return _bit(self.readings[node.address].blank)
             case BlankNumber():
                 return _bit(Walk(Shown(), self.readings).number(node.value) is None)
+            case Absent():
+                return _bit(node.row in self.absent(node.roster))
             case All():
                 return both([self.truth(test) for test in node.tests])
             case Any():
@@ -323,14 +272,6 @@ def broken_cases(check: Check, truths: Sequence[int], judged: Walk[Value]) -> tu
         for case, truth in zip(check.cases, truths, strict=True)
         if truth == NO
     )
-
-
-def _blank(reading: Reading) -> bool:
-    return reading.number is None and reading.text == ""
-
-
-def _missing(reading: Reading) -> bool:
-    return _blank(reading) and not reading.fault
 
 
 def _bit(value: bool) -> int:

@@ -31,12 +31,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """sessions[3].date is the path sessions, 3, date."""
+
     path: tuple[str, ...]
     place: Place
 
     @property
     def text(self) -> str:
         return ".".join(self.path)
+
+    def part(self, index: int) -> Place:
+        """Where one part of the path stands; a number has a bracket behind it."""
+        closed = sum(part.isdigit() for part in self.path[:index])
+        start = self.place.start + sum(len(part) + 1 for part in self.path[:index]) + closed
+        return Place(start, len(self.path[index]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ class _Token:
 _TOKENS = re.compile(
     r"(?P<space>\s+)"
     r"|(?P<figure>\d+(?:\.\d+)?(?:\s*[%％])?)"
-    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*|\[[0-9]+\])*)"
     r"|(?P<quoted>\"[^\"]*\"|'[^']*'|「[^」]*」)"
     r"|(?P<operator>==|!=|<=|>=|[-+*/×÷<>≤≥≠(),]|且|或|非)"
 )
@@ -107,7 +115,18 @@ _SPELLINGS = {
 }  # fmt: skip
 _WORDS = {"and", "or", "not", "where"}
 _COMPARISONS = {"==", "!=", "<", "<=", ">", ">="}
-_FULL_WIDTH = {"（": "(", "）": ")", "，": ",", "＋": "+", "－": "-", "＊": "*", "／": "/", "＝": "=="}
+_FULL_WIDTH = {
+    "（": "(",
+    "）": ")",
+    "，": ",",
+    "＋": "+",
+    "－": "-",
+    "＊": "*",
+    "／": "/",
+    "＝": "==",
+    "［": "[",
+    "］": "]",
+}
 _LEVELS = (("or",), ("and",), ("not",), tuple(_COMPARISONS), ("+", "-"), ("*", "/"))
 
 
@@ -153,6 +172,8 @@ def _strange(text: str, position: int) -> GrammarFault:
         hint = f"請改用半形的「{_FULL_WIDTH[sign]}」。"
     elif sign == "=":
         hint = "比較相等要寫成 ==。"
+    elif sign in "[]." and position:
+        hint = "第 3 列寫成 sessions[3].date。"
     elif sign in "\"'「":
         hint = "引號沒有關起來。"
     else:
@@ -227,7 +248,7 @@ class _Parser:
             return Figure(token.text, token.place)
         if token.kind == "quoted":
             return Quoted(token.text[1:-1], token.place)
-        name = Name(tuple(token.text.split(".")), token.place)
+        name = Name(tuple(part.rstrip("]") for part in re.split(r"[.\[]", token.text)), token.place)
         return self.call(name, depth) if self.take("(") is not None else name
 
     def call(self, name: Name, depth: int) -> Syntax:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import assert_never
 
 from .. import tw
 from .program import Check, Input, Program
+from .roster import Roster
 from .tree import (
+    Absent,
     Add,
     AddMonths,
     All,
@@ -48,6 +51,7 @@ from .tree import (
     Scale,
     Text,
     TextLength,
+    Ticked,
     Truth,
     When,
     Words,
@@ -83,11 +87,9 @@ def _part(name: str) -> str:
 
 def _data(program: Program) -> str:
     """The form itself, as assignments to `form` and the table `C` of its formulas."""
-    lines = ["var C = {};\n"]
     names: dict[str, str] = {item.address: item.name for item in program.inputs}
-    writer = _Writer(names)
-    for item in program.inputs:
-        lines.append(f"form.inputs[{_quote(item.name)}] = {_input(item)};\n")
+    writer = _Writer(names, program.rosters)
+    lines = [*_inputs(program.inputs, names), *_rosters(program.rosters, names)]
     for output in program.outputs:
         body = writer.output(output.value)
         lines.append(f"form.order.push({_quote(output.name)});\n")
@@ -100,25 +102,52 @@ def _data(program: Program) -> str:
             f"form.panel = {{ summary: {_quote(panel.summary)}, messages: {_quote(panel.messages)}, "
             f"lines: {panel.lines}, columns: {panel.columns} }};\n"
         )
-    return "".join([lines[0], *writer.formulas, *lines[1:]])
+    return "".join(["var C = {};\n", *writer.formulas, *lines])
 
 
-def _input(item: Input) -> str:
-    return json.dumps(
-        {
-            "kind": item.kind,
-            "label": item.label,
-            "places": item.places,
-            "minimum": item.minimum,
-            "maximum": item.maximum,
-            "longest": item.longest,
-            "options": [list(option) for option in item.options],
-            "required": item.required,
-            "start": item.start,
-            "boxes": list(item.boxes),
-        },
-        ensure_ascii=False,
-    )
+def _inputs(inputs: tuple[Input, ...], names: Mapping[str, str]) -> Iterator[str]:
+    """Boxes that differ in their name only share one sort, so that a roster of 40 rows stays small."""
+    sorts: dict[str, int] = {}
+    for item in inputs:
+        sort = json.dumps(_sort(item), ensure_ascii=False)
+        if sort not in sorts:
+            sorts[sort] = len(sorts)
+            yield f"form.sorts.push({sort});\n"
+        chosen, code = item.needed_by
+        parts = [
+            item.name,
+            sorts[sort],
+            item.label,
+            list(item.boxes),
+            *([names[chosen], code] if chosen else []),
+        ]
+        yield f"box({', '.join(json.dumps(part, ensure_ascii=False) for part in parts)});\n"
+
+
+def _sort(item: Input) -> dict[str, object]:
+    return {
+        "kind": item.kind,
+        "places": item.places,
+        "minimum": item.minimum,
+        "maximum": item.maximum,
+        "longest": item.longest,
+        "options": [list(option) for option in item.options],
+        "required": item.required,
+        "start": item.start,
+        "pattern": item.pattern,
+        "wanted": item.wanted,
+        "lines": item.lines,
+        "columns": item.columns,
+    }
+
+
+def _rosters(rosters: tuple[Roster, ...], names: Mapping[str, str]) -> Iterator[str]:
+    """The names of the boxes of each roster, row by row, in the order of its columns."""
+    for roster in rosters:
+        columns = [label for _, label in roster.columns]
+        rows = [[called, *(names[cell] for cell in roster.cells(row))] for row, called in roster.rows]
+        told = ", ".join(json.dumps(part, ensure_ascii=False) for part in (columns, rows))
+        yield f"roster({told});\n"
 
 
 def _check(check: Check, writer: _Writer) -> str:
@@ -136,8 +165,13 @@ def _check(check: Check, writer: _Writer) -> str:
 class _Writer:
     """Writes trees as calls of the engine `E`; each computed field becomes one function in `C`."""
 
-    def __init__(self, names: dict[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], rosters: tuple[Roster, ...] = ()) -> None:
         self.names = names
+        self.rows = {
+            (roster.table, row): (at, number)
+            for at, roster in enumerate(rosters)
+            for number, (row, _) in enumerate(roster.rows)
+        }
         self.formulas: list[str] = []
         self._written: set[str] = set()
 
@@ -151,7 +185,8 @@ class _Writer:
             case Computed():
                 return self._computed(node)
             case Add():
-                return f"E.A.add({self._numbers(node.terms)}, {json.dumps(node.skip_blank)})"
+                terms = ", ".join(map(self._term, node.terms))
+                return f"E.A.add([{terms}], {json.dumps(node.skip_blank)})"
             case Multiply():
                 return f"E.A.multiply({self.number(node.left)}, {self.number(node.right)})"
             case Scale():
@@ -188,6 +223,16 @@ class _Writer:
             case _:
                 assert_never(node)
 
+    def _term(self, node: Numeric) -> str:
+        """A term of a sum; one whose row does not exist is undefined, and left out."""
+        if isinstance(node, When) and isinstance(node.test, Absent):
+            return f"E.there({self._row(node.test)}, {self.number(node.otherwise)})"
+        return self.number(node)
+
+    def _row(self, node: Absent) -> str:
+        roster, row = self.rows[node.roster.table, node.row]
+        return f"{roster}, {row}"
+
     def truth(self, node: Truth) -> str:
         match node:
             case Compare():
@@ -195,6 +240,8 @@ class _Writer:
                 return f"E.A.compare({_quote(node.operator)}, {sides})"
             case Is():
                 return f"E.is({self._name(node.address)}, {json.dumps([code for code, _ in node.values])})"
+            case Ticked():
+                return f"E.ticked({self._name(node.address)}, {_quote(node.code)})"
             case Contains():
                 return f"E.contains({self._name(node.address)}, {_quote(tw.normalise(node.piece))})"
             case Matches():
@@ -205,6 +252,8 @@ class _Writer:
                 return f"E.blankText({self._name(node.address)})"
             case BlankNumber():
                 return f"E.blankNumber({self._function(node.value)})"
+            case Absent():
+                return f"E.absent({self._row(node)})"
             case All():
                 return f"E.all({self._truths(node.tests)})"
             case Any():

@@ -7,26 +7,19 @@ decide, the tree is walked instead, so there is no second opinion on blanks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
 from .. import tw
 from . import calendar
 from .algebra import NO, YES, Judged, Shown, both, quotient
-from .evaluate import (
-    VERDICTS,
-    Reading,
-    Walk,
-    broken_cases,
-    entered,
-    fill_panel,
-    in_words,
-    message_lines,
-    read,
-)
+from .evaluate import VERDICTS, Walk, broken_cases, fill_panel, in_words, message_lines
 from .program import Input, Outcome, Program
+from .reading import Reading, read_all
+from .roster import Roster
 from .shapes import fits
 from .tree import (
+    Absent,
     Add,
     AddMonths,
     All,
@@ -60,6 +53,7 @@ from .tree import (
     Scale,
     Text,
     TextLength,
+    Ticked,
     Truth,
     When,
     Words,
@@ -91,18 +85,19 @@ def compile_program(program: Program) -> Run:
     boxes = [(output, space[name]) for output, name in zip(program.outputs, shows, strict=True)]
 
     def run(values: Mapping[str, str]) -> Outcome:
-        readings = {item.address: _read(item, values) for item in program.inputs}
+        readings = _read_all(program.inputs, values)
         numbers = {name: one.number for name, one in readings.items() if one.number is not None}
         texts = {name: one.text for name, one in readings.items() if one.text}
         memory: dict[int, int] = {}
         judged, shown = Walk(Judged(), readings), Walk(Shown(), readings)
+        gone = {at for at, (roster, row) in enumerate(writer.rows) if row in judged.absent(roster)}
         verdicts = {}
         broken = []
         for check, functions in zip(program.checks, judges, strict=True):
             truths = []
             for case, function in zip(check.cases, functions, strict=True):
                 try:
-                    truths.append(YES if function(numbers, texts, memory) else NO)  # type: ignore[operator]  # compiled above
+                    truths.append(YES if function(numbers, texts, memory, gone) else NO)  # type: ignore[operator]  # compiled above
                 except STOPS:
                     truths.append(judged.truth(case.test))
             verdicts[check.id] = VERDICTS[both(truths)]
@@ -111,7 +106,7 @@ def compile_program(program: Program) -> Run:
         found = {}
         for output, function in boxes:
             try:
-                found[output.name] = function(numbers, texts, memory)  # type: ignore[operator]  # compiled above
+                found[output.name] = function(numbers, texts, memory, gone)  # type: ignore[operator]  # compiled above
             except STOPS:
                 found[output.name] = shown.output(output.value)
         lines = message_lines(program, readings, broken)
@@ -120,14 +115,19 @@ def compile_program(program: Program) -> Run:
     return run
 
 
-def _read(item: Input, values: Mapping[str, str]) -> Reading:
-    """`evaluate.read`, with a short way for plain digits."""
-    raw = values.get(item.name, "")
-    if item.kind == "number" and len(raw) < 9 and raw.isascii() and raw.isdigit() and not item.places:
-        number = int(raw)
-        if (item.minimum or 0) <= number <= (number if item.maximum is None else item.maximum):
-            return Reading(number=number)
-    return read(item, entered(item, values))
+def _read_all(inputs: Sequence[Input], values: Mapping[str, str]) -> dict[str, Reading]:
+    """`reading.read_all`, with a short way for plain digits."""
+    quick, others = {}, []
+    for item in inputs:
+        raw = values.get(item.name, "")
+        if item.kind == "number" and len(raw) < 9 and raw.isascii() and raw.isdigit() and not item.places:
+            number = int(raw)
+            if (item.minimum or 0) <= number <= (number if item.maximum is None else item.maximum):
+                quick[item.address] = Reading(number=number)
+                continue
+        others.append(item)
+    slow = read_all(others, values)
+    return {item.address: quick.get(item.address) or slow[item.address] for item in inputs}
 
 
 def _undecided() -> bool:
@@ -135,16 +135,20 @@ def _undecided() -> bool:
 
 
 class _Writer:
-    """Writes trees as Python expressions over N (numbers), T (texts) and M (memory)."""
+    """Writes trees as Python expressions over N (numbers), T (texts), M (memory) and G (rows that are
+    not there, by their place in `rows`).
+    """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.constants: list[object] = []
+        self.rows: list[tuple[Roster, str]] = []
         self._computed: dict[str, str] = {}
+        self._places: dict[tuple[str, str], int] = {}
 
     def function(self, body: str) -> str:
         name = f"f{len(self.lines)}"
-        self.lines.append(f"def {name}(N, T, M): return {body}")
+        self.lines.append(f"def {name}(N, T, M, G): return {body}")
         return name
 
     def output(self, value: Numeric | Text) -> str:
@@ -165,7 +169,7 @@ class _Writer:
             case Field():
                 return f"N[{node.address!r}]"
             case Computed():
-                return f"{self._memorised(node)}(N, T, M)"
+                return f"{self._memorised(node)}(N, T, M, G)"
             case Add():
                 return f"({' + '.join(self.number(term) for term in node.terms)})"
             case Multiply():
@@ -210,6 +214,8 @@ class _Writer:
                 return f"({self.number(node.left)} {node.operator} {self.number(node.right)})"
             case Is():
                 return f"(T[{node.address!r}] in {tuple(code for code, _ in node.values)!r})"
+            case Ticked():
+                return f"({node.code!r} in T[{node.address!r}].split(','))"
             case Contains():
                 return f"({tw.normalise(node.piece)!r} in T[{node.address!r}])"
             case Matches():
@@ -220,6 +226,8 @@ class _Writer:
                 return f"({node.address!r} not in T and {node.address!r} not in N)"
             case BlankNumber():
                 return f"({self.number(node.value)} is None)"
+            case Absent():
+                return f"({self._place(node)} in G)"
             case All():
                 return f"({' and '.join(self._open_last(node.tests)) or 'True'})"
             case Any():
@@ -237,6 +245,14 @@ class _Writer:
         """What people judge comes last: the other parts may decide without them."""
         return [self.truth(test) for test in sorted(tests, key=lambda test: isinstance(test, Open))]
 
+    def _place(self, node: Absent) -> int:
+        """The place of a row in `rows`."""
+        key = (node.roster.table, node.row)
+        if key not in self._places:
+            self._places[key] = len(self.rows)
+            self.rows.append((node.roster, node.row))
+        return self._places[key]
+
     def _memorised(self, node: Computed) -> str:
         """The function of a computed field, which is worked out once for each filled form."""
         if node.address not in self._computed:
@@ -245,7 +261,7 @@ class _Writer:
             self._computed[node.address] = name
             key = len(self._computed)
             self.lines += [
-                f"def {name}(N, T, M):",
+                f"def {name}(N, T, M, G):",
                 f"    if {key} not in M: M[{key}] = {body}",
                 f"    return M[{key}]",
             ]

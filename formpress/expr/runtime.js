@@ -225,12 +225,20 @@ var formpress = (function () {
     return i;
   }
 
+  /* The terms of rows that exist. */
+  function standing(terms) {
+    var found = [], i;
+    for (i = 0; i < terms.length; i += 1) { if (terms[i] !== undefined) { found.push(terms[i]); } }
+    return found;
+  }
+
   /* The two algebras: a display is a number or null, a judgement is [least, greatest]. */
   var SHOWN = {
     point: function (n) { return n; },
     blank: function () { return null; },
     add: function (terms, skipBlank) {
       var total = 0, filled = 0, i;
+      terms = standing(terms);
       for (i = 0; i < terms.length; i += 1) {
         if (terms[i] !== null) { total += terms[i]; filled += 1; }
       }
@@ -270,6 +278,7 @@ var formpress = (function () {
     blank: function (minimum) { return [minimum === null ? -Infinity : minimum, Infinity]; },
     add: function (terms, skipBlank) {
       var low = 0, high = 0, i, least;
+      terms = standing(terms);
       for (i = 0; i < terms.length; i += 1) {
         least = terms[i][0];
         low += skipBlank && least !== terms[i][1] ? Math.min(least, 0) : least;
@@ -316,28 +325,42 @@ var formpress = (function () {
   };
 
   /* A form's data, filled in by the generated half: inputs, outputs, checks, panel. */
-  var form = { inputs: {}, outputs: {}, order: [], checks: [], panel: null };
+  var form = { inputs: {}, outputs: {}, order: [], checks: [], panel: null, sorts: [], rosters: [] };
+
+  /* A box of one sort; `chosen` and `code` are the choice that makes it required. */
+  function box(name, sort, label, boxes, chosen, code) {
+    var input = { label: label, boxes: boxes, chosen: chosen, code: code, place: null }, key;
+    for (key in form.sorts[sort]) {
+      if (Object.prototype.hasOwnProperty.call(form.sorts[sort], key)) { input[key] = form.sorts[sort][key]; }
+    }
+    form.inputs[name] = input;
+  }
+
+  /* A table with rows that may be left blank: each row is what it is called and the names of its boxes. */
+  function roster(columns, rows) {
+    var at = form.rosters.length, i, j;
+    form.rosters.push({ columns: columns, rows: rows });
+    for (i = 0; i < rows.length; i += 1) {
+      for (j = 1; j < rows[i].length; j += 1) {
+        form.inputs[rows[i][j]].place = { roster: at, row: i, column: j - 1 };
+      }
+    }
+  }
 
   function describe(label, text) { return "「" + label + "」" + text; }
 
   function readBox(input, raw) {
-    var text = normalise(raw), number, i;
-    var reading = { number: null, text: "", label: "", fault: "" };
+    var text = normalise(raw), number;
+    var reading = { number: null, text: "", label: "", fault: "", part: false };
     if (input.kind === "text" && text.charAt(0) === UNSURE) {
       reading.label = text.substring(1);
       reading.unsure = true;
     } else if (input.kind === "text") {
       reading.text = text;
       reading.label = text;
-      if (input.longest && text.length > input.longest) {
-        reading.fault = describe(input.label, "超過 " + input.longest + " 個字");
-      }
-    } else if (input.kind === "choice") {
-      if (text === "Off") { text = ""; }
-      for (i = 0; i < input.options.length; i += 1) {
-        if (input.options[i][0] === text) { reading.text = text; reading.label = input.options[i][1]; }
-      }
-      if (text && !reading.label) { reading.fault = describe(input.label, "不是可選的項目"); }
+      reading.fault = faultOfText(input, text);
+    } else if (input.kind === "choice" || input.kind === "choices") {
+      readOptions(input, text === "Off" ? "" : text, reading);
     } else if (input.kind === "date" || input.kind === "time") {
       readMoment(input, text, reading);
     } else if (text !== "") {
@@ -353,10 +376,65 @@ var formpress = (function () {
     return reading;
   }
 
+  function faultOfText(input, text) {
+    if (input.longest && text.length > input.longest) {
+      return describe(input.label, "超過 " + input.longest + " 個字");
+    }
+    if (input.pattern && text && !new RegExp("^(?:" + input.pattern + ")$").test(text)) {
+      return describe(input.label, "請填" + input.wanted);
+    }
+    if (input.lines > 1 && input.columns > 0 && linesOf(text, input.columns) > input.lines) {
+      return describe(input.label, "超過 " + input.lines + " 行");
+    }
+    return "";
+  }
+
+  /* Lines that a text takes in a box of `columns` Han characters; widths are tenths of one. */
+  function linesOf(text, columns) {
+    var written = text.replace(/\r\n?/g, "\n").split("\n"), total = 0, width, i, j;
+    for (i = 0; i < written.length; i += 1) {
+      width = 0;
+      for (j = 0; j < written[i].length; j += 1) { width += widthOf(written[i].charAt(j)); }
+      total += Math.max(1, Math.ceil(width / (10 * columns)));
+    }
+    return total;
+  }
+
+  function widthOf(sign) {
+    if (sign >= "\x80" || "MWmw@%&".indexOf(sign) >= 0) { return 10; }
+    return sign >= "A" && sign <= "Z" ? 8 : 6;
+  }
+
+  /* The option that is marked, or all that are ticked. */
+  function readOptions(input, text, reading) {
+    var marked = text ? (input.kind === "choices" ? text.split(",") : [text]) : [];
+    var codes = [], labels = [], known = 0, i, j;
+    for (i = 0; i < input.options.length; i += 1) {
+      for (j = 0; j < marked.length; j += 1) {
+        if (marked[j] === input.options[i][0]) {
+          known += 1;
+          if (codes[codes.length - 1] !== marked[j]) { codes.push(marked[j]); labels.push(input.options[i][1]); }
+        }
+      }
+    }
+    if (known < marked.length) {
+      reading.fault = describe(input.label, "不是可選的項目");
+    } else if (input.kind === "choices" && codes.length && input.maximum !== null && codes.length > input.maximum) {
+      reading.fault = describe(input.label, "最多勾 " + input.maximum + " 項");
+    } else if (input.kind === "choices" && codes.length && input.minimum !== null && codes.length < input.minimum) {
+      reading.fault = describe(input.label, "至少勾 " + input.minimum + " 項");
+    } else {
+      reading.text = codes.join(",");
+      reading.label = labels.join("、");
+    }
+  }
+
+  function hasCode(text, code) { return ("," + text + ",").indexOf("," + code + ",") >= 0; }
+
   /* A day or a time from its boxes; one that is not filled whole reads as blank. */
   function readMoment(input, text, reading) {
     var parts = text.split(input.kind === "time" ? ":" : "/"), i;
-    for (i = 0; i < parts.length; i += 1) { if (parts[i] === "") { return; } }
+    for (i = 0; i < parts.length; i += 1) { if (parts[i] === "") { reading.part = text !== ""; return; } }
     if (parts.length !== input.boxes.length) { parts = [-1, -1, -1]; }
     for (i = 0; i < parts.length; i += 1) {
       parts[i] = parseNumber(parts[i], 0);
@@ -381,6 +459,13 @@ var formpress = (function () {
       }
       return any ? parts.join(input.kind === "time" ? ":" : "/") : "";
     }
+    if (input.kind === "choices") {
+      for (i = 0; i < input.boxes.length; i += 1) {
+        text = normalise(raw(input.boxes[i]));
+        if (text && text !== "Off") { parts.push(text); }
+      }
+      return parts.join(",");
+    }
     text = raw(name);
     if (input.kind === "choice" && normalise(text) === "Off") { return ""; }
     return text === null || text === undefined ? "" : String(text);
@@ -388,8 +473,87 @@ var formpress = (function () {
 
   function isBlank(reading) { return reading.number === null && reading.text === ""; }
 
+  function isBegun(reading) {
+    return !isBlank(reading) || reading.fault !== "" || reading.part || reading.unsure === true;
+  }
+
+  /* What stands in every box, by name; what is written behind 其他 becomes part of its label. */
+  function readAll(raw) {
+    var readings = {}, names = [], name, input, i, j, told, labels;
+    for (name in form.inputs) {
+      if (Object.prototype.hasOwnProperty.call(form.inputs, name)) {
+        names.push(name);
+        input = form.inputs[name];
+        told = entered(input, name, raw);
+        readings[name] = readBox(input, told);
+        readings[name].touched = told !== input.start;
+      }
+    }
+    for (i = 0; i < names.length; i += 1) {
+      input = form.inputs[names[i]];
+      if (input.chosen && readings[names[i]].label && hasCode(readings[input.chosen].text, input.code)) {
+        labels = [];
+        told = form.inputs[input.chosen].options;
+        for (j = 0; j < told.length; j += 1) {
+          if (hasCode(readings[input.chosen].text, told[j][0])) {
+            labels.push(told[j][1] + (told[j][0] === input.code ? "（" + readings[names[i]].label + "）" : ""));
+          }
+        }
+        readings[input.chosen].label = labels.join("、");
+      }
+    }
+    return readings;
+  }
+
+  /* For each roster, whether each row is begun; and whether any is. */
+  function begunRows(readings) {
+    var found = [], i, j, k, rows, begun;
+    for (i = 0; i < form.rosters.length; i += 1) {
+      rows = form.rosters[i].rows;
+      begun = { rows: [], any: false };
+      for (j = 0; j < rows.length; j += 1) {
+        begun.rows[j] = false;
+        for (k = 1; k < rows[j].length; k += 1) {
+          if (isBegun(readings[rows[j][k]])) { begun.rows[j] = true; begun.any = true; }
+        }
+      }
+      found.push(begun);
+    }
+    return found;
+  }
+
+  /* The required boxes that are blank; of a roster, each column once with its rows. */
+  function missingBoxes(readings, begun) {
+    var found = [], groups = {}, name, input, reading, at, key;
+    for (name in form.inputs) {
+      if (!Object.prototype.hasOwnProperty.call(form.inputs, name)) { continue; }
+      input = form.inputs[name];
+      reading = readings[name];
+      if (!isBlank(reading) || reading.fault || reading.unsure) { continue; }
+      if (!input.required && !(input.chosen && hasCode(readings[input.chosen].text, input.code))) { continue; }
+      at = input.place;
+      if (!at) { found.push({ label: input.label, rows: [] }); continue; }
+      if (begun[at.roster].any ? !begun[at.roster].rows[at.row] : at.row > 0) { continue; }
+      key = at.roster + "." + at.column;
+      if (!groups[key]) {
+        groups[key] = { label: form.rosters[at.roster].columns[at.column], rows: [] };
+        found.push(groups[key]);
+      }
+      groups[key].rows.push(form.rosters[at.roster].rows[at.row][0]);
+    }
+    return found;
+  }
+
+  /* 日期（第 2 列、第 5 列）; of more than three rows the first two, and how many in all. */
+  function calledMissing(one) {
+    var rows = one.rows;
+    if (!rows.length) { return one.label; }
+    if (rows.length > 3) { rows = [rows[0], rows[1] + "等 " + rows.length + " 列"]; }
+    return one.label + "（" + rows.join("、") + "）";
+  }
+
   /* What generated trees call: `A` is an algebra, `E` the engine over one set of readings. */
-  function engine(readings, A) {
+  function engine(readings, A, begun) {
     var E = {
       A: A,
       field: function (address, minimum) {
@@ -410,6 +574,12 @@ var formpress = (function () {
         var text = readings[address].text;
         return text === "" ? MAYBE : codes.indexOf(text) >= 0 ? YES : NO;
       },
+      ticked: function (address, code) {
+        var text = readings[address].text;
+        return text === "" ? MAYBE : hasCode(text, code) ? YES : NO;
+      },
+      absent: function (roster, row) { return begun[roster].any && !begun[roster].rows[row] ? YES : NO; },
+      there: function (roster, row, value) { return E.absent(roster, row) === YES ? undefined : value; },
       contains: function (address, piece) {
         var text = readings[address].text;
         return text === "" ? MAYBE : text.indexOf(piece) >= 0 ? YES : NO;
@@ -427,7 +597,7 @@ var formpress = (function () {
       blankNumber: function (formula) { return formula(E.display()) === null ? YES : NO; },
       words: function (formula, power, top) { return words(formula(E.display()), power, top); },
       entered: function (address) { return readings[address].label; },
-      display: function () { return A === SHOWN ? E : engine(readings, SHOWN); },
+      display: function () { return A === SHOWN ? E : engine(readings, SHOWN, begun); },
       all: function (truths) { return settle(truths, NO); },
       any: function (truths) { return settle(truths, YES); },
       not: not
@@ -484,20 +654,17 @@ var formpress = (function () {
 
   /* Judges one filled form. `raw` gives the text in the box of a name. */
   function judge(raw) {
-    var readings = {}, faults = [], missing = [], broken = [], verdicts = {}, shown = {};
-    var touched = false, waiting = 0, name, input, reading, i, j, E, check, truths, cases, text;
-    for (name in form.inputs) {
-      if (Object.prototype.hasOwnProperty.call(form.inputs, name)) {
-        input = form.inputs[name];
-        text = entered(input, name, raw);
-        reading = readBox(input, text);
-        readings[name] = reading;
-        if (reading.fault) { faults.push(reading.fault); }
-        else if (input.required && isBlank(reading) && !reading.unsure) { missing.push(input.label); }
-        if (text !== input.start) { touched = true; }
+    var readings = readAll(raw), begun = begunRows(readings), lacking = missingBoxes(readings, begun);
+    var faults = [], missing = [], broken = [], verdicts = {}, shown = {};
+    var touched = false, waiting = 0, name, i, j, E, check, truths, cases, text;
+    for (name in readings) {
+      if (Object.prototype.hasOwnProperty.call(readings, name)) {
+        if (readings[name].fault) { faults.push(readings[name].fault); }
+        if (readings[name].touched) { touched = true; }
       }
     }
-    E = engine(readings, JUDGED);
+    for (i = 0; i < lacking.length; i += 1) { missing.push(calledMissing(lacking[i])); }
+    E = engine(readings, JUDGED, begun);
     for (i = 0; i < form.checks.length; i += 1) {
       check = form.checks[i];
       truths = [];
@@ -512,7 +679,7 @@ var formpress = (function () {
       if (verdicts[check.id] === "undecided") { waiting += 1; }
       if (cases.length) { broken.push({ check: check, cases: cases }); }
     }
-    E = engine(readings, SHOWN);
+    E = engine(readings, SHOWN, begun);
     for (i = 0; i < form.order.length; i += 1) {
       name = form.order[i];
       shown[name] = form.outputs[name](E);

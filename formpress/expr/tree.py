@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .roster import Roster
+
 Unit = tuple[tuple[str, int], ...]
 """Base units with their exponents, sorted by name: 元/人 is (("人", -1), ("元", 1))."""
 
@@ -21,10 +23,14 @@ Direction = Literal["min", "max"]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """The type of a number: its unit, and how many decimal places its integer carries."""
+    """The type of a number: its unit, and how many decimal places its integer carries.
+
+    A share typed as 12.5 is carried as the ratio 0.125; `percent` says that people read 12.5%.
+    """
 
     unit: Unit = ()
     places: int = 0
+    percent: bool = False
 
 
 DATE: Unit = (("日期", 1),)
@@ -128,6 +134,7 @@ class Extreme:
     direction: Direction
     terms: tuple[Numeric, ...]
     type: Quantity
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ class When:
     then: Numeric
     otherwise: Numeric
     type: Quantity
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,27 +219,13 @@ class Count:
 
     tests: tuple[Truth, ...]
     type: Quantity = Quantity()
+    label: str = ""
 
 
 Numeric = (
-    Number
-    | Field
-    | Computed
-    | Add
-    | Multiply
-    | Scale
-    | Negate
-    | Divide
-    | Extreme
-    | Choose
-    | Bracket
-    | When
-    | Count
-    | TextLength
-    | Months
-    | AddMonths
-    | WorkDays
-)
+    Number | Field | Computed | Add | Multiply | Scale | Negate | Divide | Extreme | Choose | Bracket | When
+    | Count | TextLength | Months | AddMonths | WorkDays
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +243,17 @@ class Is:
     label: str
     values: tuple[tuple[str, str], ...]
     """(code, label) pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The option `code` is among those ticked at `address`; with nothing ticked it is still open."""
+
+    address: str
+    label: str
+    code: str
+    option: str
+    """The label of the option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +303,17 @@ class BlankNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """There is no such row: nothing is filled in it, while another row of its roster is begun.
+
+    A roster of which no row is begun is undecided: none of its rows is absent.
+    """
+
+    roster: Roster
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     tests: tuple[Truth, ...]
 
@@ -327,8 +343,9 @@ class Open:
 
 
 Truth = (
-    Compare | Is | Contains | Matches | SameText | BlankText | BlankNumber | All | Any | Not | Known | Open
-)
+    Compare | Is | Ticked | Contains | Matches | SameText | BlankText | BlankNumber | Absent | All | Any
+    | Not | Known | Open
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

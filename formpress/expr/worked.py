@@ -9,38 +9,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from ..tw import thousands
 from . import tree
 from .algebra import MAYBE, NO, YES, Interval, Judged
-from .build import unit_text
+from .build import ASIDE, unit_text
 from .chinese import condition, say
-from .evaluate import Reading, Walk
-from .tree import Comparison, Numeric, Truth
+from .evaluate import Walk
+from .reading import Reading
+from .tree import Numeric, Truth
+from .written import OPPOSITE, RELATIONS, RELATIONS_OF_DAYS, Written, bare, is_one, parts_of, percent, tidy
 
-_RELATIONS: dict[Comparison, tuple[str, str]] = {
-    "<=": ("未超過", "超過"), "<": ("小於", "未小於"), ">=": ("不少於", "少於"), ">": ("大於", "未大於"),
-    "==": ("等於", "不等於"), "!=": ("不等於", "等於"),
-}  # fmt: skip
-"""What is said where a comparison holds, and where it does not."""
-
-_RELATIONS_OF_DAYS: dict[Comparison, tuple[str, str]] = _RELATIONS | {
-    "<=": ("未晚於", "晚於"), "<": ("早於", "未早於"), ">=": ("未早於", "早於"), ">": ("晚於", "未晚於"),
-}  # fmt: skip
-_OPPOSITE: dict[Comparison, Comparison] = {
-    "<=": ">", ">": "<=", "<": ">=", ">=": "<", "==": "!=", "!=": "==",
-}  # fmt: skip
 _ROUNDED = {"half_up": "四捨五入", "floor": "無條件捨去", "ceil": "無條件進位"}
 _MOMENTS = {tree.DATE, tree.TIME}
 
 SEVERAL = 3
 """Blank boxes that are named; more are counted."""
-
-DECIMALS = 3
-"""Decimals of a percentage that is written out; a longer one is cut off."""
 
 
 def worked(test: Truth, readings: Mapping[str, Reading], labels: Mapping[str, str]) -> tuple[str, ...]:
@@ -49,20 +35,6 @@ def worked(test: Truth, readings: Mapping[str, Reading], labels: Mapping[str, st
     `readings` and `labels` go by address; a label is what people call a box.
     """
     return tuple(dict.fromkeys(_Teller(readings, labels).lines(test)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A number as arithmetic: 8,000 ＋ 1,000. `steps` are the sentences that its figures need.
-
-    `plain` is a single figure; `loose` needs brackets as a part of other arithmetic.
-    """
-
-    text: str
-    steps: tuple[str, ...] = ()
-    plain: bool = False
-    loose: bool = False
-    equals: str = " = "
 
 
 class _Teller:
@@ -103,11 +75,11 @@ class _Teller:
         if isinstance(chosen, tree.Number) and chosen.shown:
             return chosen.shown
         low, high = bounds or self.interval(value)
-        places = value.type.places
+        places = value.type.places - (2 if value.type.percent else 0)
         while places and all(math.isinf(bound) or bound % 10 == 0 for bound in (low, high)):
             low, high = (bound if math.isinf(bound) else bound // 10 for bound in (low, high))
             places -= 1
-        return Judged().text((low, high), places, tree.form_of(value.type))
+        return Judged().text((low, high), places, tree.form_of(value.type)) + "%" * value.type.percent
 
     def figure(self, value: Numeric, bounds: Interval | None = None) -> str:
         """The same with its unit: 8,000 元."""
@@ -116,26 +88,28 @@ class _Teller:
 
     def called(self, value: Numeric) -> str:
         """What people call a number; nothing for arithmetic without a name."""
-        if isinstance(value, tree.TextLength | tree.Count):
-            return say(value) if isinstance(value, tree.TextLength) else "符合的項數"
+        if isinstance(value, tree.TextLength):
+            return say(value)
+        if isinstance(value, tree.Count):
+            return value.label or "符合的項數"
         box = self.labels.get(value.address, "") if isinstance(value, tree.Field) else ""
         return box or str(getattr(value, "label", ""))
 
     def named(self, value: Numeric, text: str, otherwise: str = "") -> str:
         """合計 9,000 元; 合計至少 9,000 元."""
         gap = "" if text.startswith(("至", "不")) else " "
-        return f"{self.called(_bare(value)) or otherwise}{gap}{text}".strip()
+        return f"{self.called(bare(value)) or otherwise}{gap}{text}".strip()
 
-    def equation(self, value: Numeric, written: _Written) -> str:
+    def equation(self, value: Numeric, written: Written) -> str:
         """8,000 ＋ 1,000 = 9,000 元: of a sum with blanks, what is filled already."""
         if written.plain:
             return self.figure(value)
         filled = self.interval(value)[0]
         return f"{written.text}{written.equals}{self.figure(value, (filled, filled))}"
 
-    def write(self, value: Numeric) -> _Written:
+    def write(self, value: Numeric) -> Written:
         """The arithmetic of `value`; what has a name of its own is worked out in a step before."""
-        if not self.known(value) and not isinstance(_bare(value), tree.Add | tree.Computed):
+        if not self.known(value) and not isinstance(bare(value), tree.Add | tree.Computed):
             return self._plain(value)
         match value:
             case tree.Number() | tree.Field() | tree.TextLength() | tree.Count():
@@ -151,10 +125,7 @@ class _Teller:
             case tree.Divide():
                 return self._quotient(value)
             case tree.Extreme():
-                word = "最小者" if value.direction == "min" else "最大者"
-                if not all(map(self.known, value.terms)):
-                    return self._plain(value)
-                return self._joined("、".join(["{}"] * len(value.terms)) + f" 之{word}", *value.terms)
+                return self._extreme(value)
             case tree.Choose() | tree.Bracket() | tree.When():
                 return self._plain(value) if (one := self.chosen(value)) is value else self.write(one)
             case tree.Months() | tree.WorkDays():
@@ -165,9 +136,9 @@ class _Teller:
             case _:
                 assert_never(value)
 
-    def operand(self, value: Numeric) -> _Written:
+    def operand(self, value: Numeric) -> Written:
         """A number as a part of other arithmetic: by its figure where it has a name of its own."""
-        written, inner = self.write(value), _bare(value)
+        written, inner = self.write(value), bare(value)
         if written.plain:
             return written
         if isinstance(inner, tree.Add) and not inner.label and len(terms := self._filled(inner)) == 1:
@@ -175,47 +146,61 @@ class _Teller:
         named = isinstance(inner, tree.Computed | tree.Add) and inner.label
         if not named and written.equals == " = ":
             return replace(written, text=f"（{written.text}）") if written.loose else written
-        step = _tidy(f"{self.called(inner)} {self.equation(inner, written)}".strip())
-        return _Written(self.digits(inner), (*written.steps, step), plain=True)
+        step = tidy(f"{self.called(inner)} {self.equation(inner, written)}".strip())
+        return Written(self.digits(inner), (*written.steps, step), plain=True)
 
-    def _plain(self, value: Numeric) -> _Written:
-        return _Written(self.digits(value), plain=True)
+    def _plain(self, value: Numeric) -> Written:
+        return Written(self.digits(value), plain=True)
 
-    def _joined(self, template: str, *values: Numeric) -> _Written:
+    def _joined(self, template: str, *values: Numeric) -> Written:
         parts = [self.operand(value) for value in values]
         text = template.format(*(part.text for part in parts))
-        return _Written(_tidy(text), tuple(step for part in parts for step in part.steps))
+        return Written(tidy(text), tuple(step for part in parts for step in part.steps))
 
     def _filled(self, value: tree.Add) -> list[Numeric]:
         """The terms of a sum, and of the nameless sums in it, that are filled and not 0; none where a
         blank could take something away.
         """
-        terms = [term for part in value.terms for term in _parts(part, tree.Add)]
+        terms = [term for part in value.terms for term in parts_of(part, tree.Add)]
         if any(low not in {0, high} for low, high in map(self.interval, terms)):
             return []
         return [term for term in terms if self.interval(term)[0] != 0]
 
-    def _sum(self, value: tree.Add) -> _Written:
+    def _sum(self, value: tree.Add) -> Written:
         """What is filled and not 0; a sum of one term is that term."""
         terms = self._filled(value)
         if len(terms) < 2:
             return self.write(terms[0]) if terms else self._plain(value)
         template = "".join(" − {}" if isinstance(term, tree.Negate) else " ＋ {}" for term in terms)
-        parts = (_bare(term.value) if isinstance(term, tree.Negate) else term for term in terms)
+        parts = (bare(term.value) if isinstance(term, tree.Negate) else term for term in terms)
         return replace(self._joined(template.removeprefix(" ＋ ").strip(), *parts), loose=True)
 
-    def _product(self, value: tree.Multiply) -> _Written:
-        factors = [factor for factor in _parts(value, tree.Multiply) if not _is_one(factor)]
+    def _extreme(self, value: tree.Extreme) -> Written:
+        """Of all that count: what stands aside is not told."""
+        terms = [term for term in value.terms if not self._aside(term)]
+        if not terms or not all(map(self.known, terms)):
+            return self._plain(value)
+        if len(terms) == 1:
+            return self.write(terms[0])
+        word = "最小者" if value.direction == "min" else "最大者"
+        return self._joined("、".join(["{}"] * len(terms)) + f" 之{word}", *terms)
+
+    def _aside(self, term: Numeric) -> bool:
+        chosen = self.chosen(term)
+        return isinstance(chosen, tree.Number) and chosen.shown == ASIDE
+
+    def _product(self, value: tree.Multiply) -> Written:
+        factors = [factor for factor in parts_of(value, tree.Multiply) if not is_one(factor)]
         if not factors or self.interval(value) == (0, 0):
             return self._plain(value)
         if len(factors) == 1:
             return self.write(factors[0])
         return self._joined(" × ".join(["{}"] * len(factors)), *factors)
 
-    def _quotient(self, value: tree.Divide) -> _Written:
+    def _quotient(self, value: tree.Divide) -> Written:
         over, under = self.interval(value.numerator)[0], self.interval(value.denominator)[0]
         equals = " = " if over % under == 0 else f"，{_ROUNDED[value.rounding]}為 "
-        if _is_one(_bare(value.denominator)):
+        if is_one(bare(value.denominator)):
             return replace(self.write(value.numerator), plain=False, equals=equals)
         return replace(self._joined("{} ÷ {}", value.numerator, value.denominator), equals=equals)
 
@@ -229,12 +214,17 @@ class _Teller:
                 return self.lines(test.test, not positive)
             case tree.Any(tests=(tree.Not(test=when), then)) if positive:
                 return self._conditional(when, then)
+            case tree.Any(tests=(tree.Absent() as absent, then)) if positive:
+                gone = self.truth(absent) == YES
+                return [f"{condition(absent)}，不適用"] if gone else self.lines(then)
             case tree.All() | tree.Any():
                 return [line for part in self._deciding(test) for line in self.lines(part, positive)]
+            case tree.Absent():
+                return []
             case tree.Compare():
-                operator = test.operator if positive else _OPPOSITE[test.operator]
+                operator = test.operator if positive else OPPOSITE[test.operator]
                 return self._compare(tree.Compare(operator, test.left, test.right))
-            case tree.Is() | tree.Contains() | tree.Matches() | tree.SameText():
+            case tree.Is() | tree.Ticked() | tree.Contains() | tree.Matches() | tree.SameText():
                 return [self._entry(test)]
             case tree.BlankText() | tree.BlankNumber():
                 label = self.labels.get(getattr(test, "address", ""), test.label)
@@ -278,7 +268,7 @@ class _Teller:
             return reading.fault or f"{label}尚未填"
         return f"{label}為「{reading.label or reading.text}」"
 
-    def _entry(self, test: tree.Is | tree.Contains | tree.Matches | tree.SameText) -> str:
+    def _entry(self, test: tree.Is | tree.Ticked | tree.Contains | tree.Matches | tree.SameText) -> str:
         """The same sentence tells the opposite: it says what is, not what should be."""
         holds, truth = self.truth(test) == YES, self.truth(test)
         if isinstance(test, tree.SameText):
@@ -291,6 +281,8 @@ class _Teller:
             case tree.Is():
                 wanted = "」或「".join(shown for _, shown in test.values)
                 return said if holds else f"{said}，不是「{wanted}」"
+            case tree.Ticked():
+                return said if holds else f"{said}，沒有勾「{test.option}」"
             case tree.Contains():
                 return f"{said}，{'含有' if holds else '沒有'}「{test.piece}」"
             case tree.Matches():
@@ -299,7 +291,7 @@ class _Teller:
     def _compare(self, test: tree.Compare) -> list[str]:
         if (truth := self.truth(test)) == MAYBE:
             return [self._open(test)]
-        relations = _RELATIONS_OF_DAYS if test.left.type.unit in _MOMENTS else _RELATIONS
+        relations = RELATIONS_OF_DAYS if test.left.type.unit in _MOMENTS else RELATIONS
         relation = relations[test.operator][truth == NO]
         if share := self._share(test, relation):
             return share
@@ -308,35 +300,35 @@ class _Teller:
         start = self.named(test.left, start) if left.plain else start
         rest = "" if self.known(test.left) and self.known(test.right) else "；其餘尚未填，不影響結果"
         line = f"{start}，{relation} {self.equation(test.right, right)}{rest}"
-        return list(dict.fromkeys((*left.steps, *right.steps, _tidy(line))))
+        return list(dict.fromkeys((*left.steps, *right.steps, tidy(line))))
 
     def _share(self, test: tree.Compare, relation: str) -> list[str]:
         """A part against a percentage of a whole: as the ratio that people compute."""
-        found, part = self._percentage(test.right), _bare(test.left)
+        found, part = self._percentage(test.right), bare(test.left)
         if found is None or not self.known(part) or not self.known(found[1]):
             return []
         limit, base = found
         if self.exact(base) <= 0 or self.exact(part) < 0:
             return []
         over, under = self.operand(part), self.operand(base)
-        ratio = _percent(100 * self.exact(part) / self.exact(base), 100 * self.exact(limit))
-        line = _tidy(f"{over.text} ÷ {under.text} = {ratio}，{relation} {self.figure(limit)}")
+        ratio = percent(100 * self.exact(part) / self.exact(base), 100 * self.exact(limit))
+        line = tidy(f"{over.text} ÷ {under.text} = {ratio}，{relation} {self.figure(limit)}")
         return list(dict.fromkeys((*over.steps, *under.steps, line)))
 
     def _percentage(self, value: Numeric) -> tuple[tree.Number, Numeric] | None:
         """30% × whole as its two factors."""
-        product = _bare(value)
+        product = bare(value)
         if isinstance(product, tree.Multiply):
             for one, other in ((product.left, product.right), (product.right, product.left)):
                 limit = self.chosen(one)
                 if isinstance(limit, tree.Number) and limit.shown.endswith("%"):
-                    return limit, _bare(other)
+                    return limit, bare(other)
         return None
 
     def _open(self, test: tree.Compare) -> str:
         """What is known so far of both sides, and what is still blank."""
         share, told = self._percentage(test.right), []
-        for side in (_bare(test.left), share[1] if share else _bare(test.right)):
+        for side in (bare(test.left), share[1] if share else bare(test.right)):
             low, high = self.interval(side)
             if not isinstance(self.chosen(side), tree.Number) and (low > 0 or not math.isinf(high)):
                 told.append(self.named(side, self.figure(side), say(side)))
@@ -361,37 +353,3 @@ class _Teller:
             node = tuple(getattr(node, item.name) for item in fields(node))
         for part in node if isinstance(node, tuple) else ():
             yield from self._blanks(part)
-
-
-def _percent(ratio: Fraction, limit: Fraction) -> str:
-    """30%; 33.333…% where it does not end, never cut off before it differs from the limit."""
-    places = 0
-    while (shifted := ratio * 10**places).denominator > 1 and (
-        places < DECIMALS or math.floor(shifted) == limit * 10**places
-    ):
-        places += 1
-    return f"{thousands(math.floor(shifted), places)}{'…' if shifted.denominator > 1 else ''}%"
-
-
-def _bare(value: Numeric) -> Numeric:
-    """The number itself, where it is carried with more places."""
-    return _bare(value.value) if isinstance(value, tree.Scale) else value
-
-
-def _parts(value: Numeric, kind: type[tree.Add] | type[tree.Multiply]) -> Iterator[Numeric]:
-    """The terms of nested sums or the factors of nested products; what has a name stays whole."""
-    inner = _bare(value)
-    if isinstance(inner, kind) and not getattr(inner, "label", ""):
-        for part in inner.terms if isinstance(inner, tree.Add) else (inner.left, inner.right):
-            yield from _parts(part, kind)
-    else:
-        yield inner
-
-
-def _is_one(value: Numeric) -> bool:
-    return isinstance(value, tree.Number) and value.value == 10**value.type.places and not value.shown
-
-
-def _tidy(text: str) -> str:
-    """A full-width bracket brings its own space."""
-    return text.replace("） ", "）").replace(" （", "（")

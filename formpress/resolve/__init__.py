@@ -161,7 +161,8 @@ def _across(forms: Mapping[str, Form], judged: tuple[Judged, ...]) -> Program:
         if name in read
         for item in form.program.inputs
     )
-    return Program(inputs, (), checks, None)
+    rosters = tuple(one for name, form in forms.items() if name in read for one in form.program.rosters)
+    return Program(inputs, (), checks, None, rosters)
 
 
 def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: Pencil) -> Form:
@@ -186,7 +187,7 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
         identity=f"1|{drafts.programme}/{drafts.id}/{name}|r{revision}|{mark}",
         fields=fields,
         blocks=blocks,
-        program=Program(with_lines(parts.inputs, fields), parts.outputs, checks, parts.panel),
+        program=Program(with_lines(parts.inputs, fields), parts.outputs, checks, parts.panel, parts.rosters),
         examples=(),
     )
 

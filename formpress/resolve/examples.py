@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..expr.algebra import Judged
-from ..expr.evaluate import Walk, entered, read, run
+from ..expr.evaluate import Walk, run
 from ..expr.program import Check, Input, Program
+from ..expr.reading import read_all
 from ..expr.tree import Compare
 from ..expr.walk import nodes
 from ..expr.worked import worked
@@ -55,7 +56,7 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
 
 def _why(rule: Rule, program: Program, given: Mapping[str, str]) -> str:
     """The arithmetic of an example whose verdict surprises, in a sentence or two."""
-    readings = {item.address: read(item, entered(item, given)) for item in program.inputs}
+    readings = read_all(program.inputs, given)
     labels = {item.address: item.label for item in program.inputs}
     cases = [case for check in program.checks if check.id == rule.id for case in check.cases]
     lines = dict.fromkeys(line for case in cases[:3] for line in worked(case.test, readings, labels))
@@ -85,7 +86,7 @@ def _at_the_limit(check: Check, program: Program, examples: list[Example]) -> bo
         if isinstance(node, Compare) and node.operator in {"<=", ">="}
     ]
     for example in examples:
-        readings = {item.address: read(item, entered(item, example.given)) for item in program.inputs}
+        readings = read_all(program.inputs, example.given)
         walk = Walk(Judged(), readings)
         for limit in limits:
             left, right = walk.number(limit.left), walk.number(limit.right)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from ..expr.algebra import NO, YES, Judged
-from ..expr.evaluate import Reading, Walk
+from ..expr.evaluate import Walk
+from ..expr.reading import Reading
+from ..expr.roster import Roster
 from ..expr.tree import Compare, Field, Number, Truth
 from ..expr.walk import nodes
 from ..problems import Report
@@ -87,3 +89,6 @@ def _addresses(when: Truth) -> Iterator[str]:
     for one in nodes(when):
         if isinstance(address := getattr(one, "address", None), str):
             yield address
+        elif isinstance(one, Roster):
+            for row, _ in one.rows:
+                yield from one.cells(row)

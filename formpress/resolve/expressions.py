@@ -11,13 +11,15 @@ from functools import partial
 from typing import TypeVar
 
 from ..expr import build
-from ..expr.grammar import Binary, Call, Figure, Name, Place, Quoted, Syntax, Unary, parse
+from ..expr.grammar import Binary, Call, Figure, Name, Quoted, Syntax, Unary, parse
 from ..expr.grammar import GrammarFault as Misuse
-from ..expr.tree import All, Any, BlankNumber, BlankText, Comparison, Is, Not, Numeric, Truth
+from ..expr.tree import Absent, All, Any, BlankNumber, BlankText, Comparison, Is, Not, Numeric, Truth
 from ..problems import Report, did_you_mean
+from ..rules import Part
 from ..source import Node
-from .functions import FUNCTIONS, option_of
-from .meaning import Axis, ChoiceField, Column, Lookup, Meaning, TextField, kind_of
+from .arguments import option_of
+from .functions import FUNCTIONS
+from .meaning import Axis, ChoiceField, Column, Lookup, Meaning, TextField, TicksField, kind_of
 from .parameters import look_up
 
 T = TypeVar("T")
@@ -55,23 +57,27 @@ def truth(text: str, scope: Scope, node: Node, report: Report) -> Truth:
     return _read(text, scope, node, report, lambda reader, tree: reader.truth(tree))
 
 
-def numbers(text: str, scope: Scope, node: Node, report: Report) -> tuple[Numeric, ...]:
+def numbers(text: str, scope: Scope, node: Node, report: Report) -> tuple[Part, ...]:
     """Like `number`, with one number for each row where `text` names whole columns."""
 
-    def read(reader: Reader, tree: Syntax) -> tuple[Numeric, ...]:
-        found = tuple(row.number(tree) for row in reader.rows(tree))
-        for value in found:
-            reader.guarded(tree, partial(build.check_exact, value))
+    def read(reader: Reader, tree: Syntax) -> tuple[Part, ...]:
+        found = tuple(Part(row.number(tree), row.absent) for row in reader.rows(tree))
+        for part in found:
+            reader.guarded(tree, partial(build.check_exact, part.value))
         return found
 
     return _read(text, scope, node, report, read)
 
 
 def truths(text: str, scope: Scope, node: Node, report: Report) -> tuple[Truth, ...]:
-    """Like `truth`, with one condition for each row where `text` names whole columns."""
-    return _read(
-        text, scope, node, report, lambda reader, tree: tuple(row.truth(tree) for row in reader.rows(tree))
-    )
+    """Like `truth`, with one condition for each row where `text` names whole columns; that of a row
+    that does not exist does not hold.
+    """
+
+    def read(reader: Reader, tree: Syntax) -> tuple[Truth, ...]:
+        return tuple(build.there(row.absent, row.truth(tree)) for row in reader.rows(tree))
+
+    return _read(text, scope, node, report, read)
 
 
 def named(text: str, scope: Scope, node: Node, report: Report) -> Meaning:
@@ -99,10 +105,11 @@ def _read(text: str, scope: Scope, node: Node, report: Report, reading: Callable
 
 
 class Reader:
-    """Reads syntax trees in one scope."""
+    """Reads syntax trees in one scope; `absent` says when the row it stands in does not exist."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, absent: Absent | None = None) -> None:
         self.scope = scope
+        self.absent = absent
 
     def guarded(self, at: Syntax, make: Callable[[], T]) -> T:
         """`make()`, with the place of `at` added to a fault of types or units."""
@@ -127,12 +134,13 @@ class Reader:
             return [self]
         tables = {name.rsplit(".", 1)[0]: name for name in columns}
         if len(tables) > 1:
-            first, second = list(tables.values())[:2]
-            place = next(one.place for tree in trees if tree for one in _names(tree) if one.text == second)
-            raise Misuse(f"「{first}」和「{second}」在不同的表格，不能逐列一起算", place)
+            one, second = list(tables.values())[:2]
+            place = next(name.place for tree in trees if tree for name in _names(tree) if name.text == second)
+            raise Misuse(f"「{one}」和「{second}」在不同的表格，不能逐列一起算", place)
         shared = set.intersection(*({row for row, _ in column.rows} for column in columns.values()))
-        order = [row for row, _ in next(iter(columns.values())).rows if row in shared]
-        return [Reader(self._in_row(columns, row)) for row in order]
+        first = next(iter(columns.values()))
+        order = [row for row, _ in first.rows if row in shared]
+        return [Reader(self._in_row(columns, row), first.absent(row)) for row in order]
 
     def _in_row(self, columns: dict[str, Column], row: str) -> Scope:
         cells = {name: dict(column.rows)[row] for name, column in columns.items()}
@@ -145,13 +153,14 @@ class Reader:
             prefix = ".".join(name.path[:length]) + "."
             below = {word[len(prefix) :].split(".")[0] for word in known if word.startswith(prefix)}
             if below:
-                wrong = name.path[length]
-                place = Place(name.place.start + len(prefix), len(wrong))
+                wrong, place = name.path[length], name.part(length)
+                if wrong.isdigit() and (rows := sum(word.isdigit() for word in below)):
+                    message = f"「{'.'.join(name.path[:length])}」只有 {rows} 列，沒有第 {wrong} 列"
+                    return Misuse(message, place, f"列號是 1 到 {rows}。")
                 return Misuse(f"沒有名為「{wrong}」的欄位", place, did_you_mean(wrong, below))
         wrong = name.path[0]
         tops = {word.split(".")[0] for word in known}
-        place = Place(name.place.start, len(wrong))
-        return Misuse(f"沒有名為「{wrong}」的欄位或參數", place, did_you_mean(wrong, tops))
+        return Misuse(f"沒有名為「{wrong}」的欄位或參數", name.part(0), did_you_mean(wrong, tops))
 
     # ----- numbers -----
 
@@ -246,6 +255,9 @@ class Reader:
         meaning = self.meaning(tree.left) if isinstance(tree.left, Name) else None
         if isinstance(meaning, ChoiceField | TextField):
             return _same_text(tree, meaning)
+        if isinstance(meaning, TicksField):
+            hint = f'請寫 includes({meaning.address.split(".")[-1]}, "代號")。'
+            raise Misuse(f"「{meaning.label}」可以勾好幾項，不能用 {operator} 比較", tree.left.place, hint)
         if isinstance(tree.left, Binary) and tree.left.operator == "/":
             top, bottom = self.number(tree.left.left), self.number(tree.left.right)
             limit = self.number(tree.right)
@@ -259,7 +271,7 @@ class Reader:
         if not isinstance(tree, Name):
             raise Misuse("這裡要一個欄位的代號", tree.place)
         meaning = self.meaning(tree)
-        if isinstance(meaning, ChoiceField | TextField):
+        if isinstance(meaning, ChoiceField | TicksField | TextField):
             return BlankText(meaning.address, meaning.label), meaning.label
         if not isinstance(meaning, Numeric):
             raise _not_a_number(tree, meaning)

@@ -16,6 +16,7 @@ from ..blocks.table import Table
 from ..expr.chinese import say
 from ..expr.panel import NOT_RUN
 from ..expr.program import Input, Output, Panel
+from ..expr.roster import Roster
 from ..expr.tree import Computed, Number, Numeric, Words
 from ..fields import Dimensions, FieldSpec, Traits
 from ..model import Field
@@ -72,6 +73,10 @@ class FormParts:
     panel: Panel | None
     drawable: bool
     """Whether everything that a drawing looks up by name exists."""
+
+    @property
+    def rosters(self) -> tuple[Roster, ...]:
+        return tuple(self.names.rosters.values())
 
 
 def form_parts(

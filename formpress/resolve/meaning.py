@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..expr.tree import Number, Numeric
+from ..expr.roster import Roster
+from ..expr.tree import Absent, Number, Numeric
 from ..model import Option
 
 
@@ -14,6 +15,13 @@ class ChoiceField:
     address: str
     label: str
     dimension: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicksField:
+    address: str
+    label: str
     options: tuple[Option, ...]
 
 
@@ -30,6 +38,12 @@ class Column:
     label: str
     rows: tuple[tuple[str, Meaning], ...]
     """(row id, cell)"""
+    roster: Roster | None = None
+    """The roster whose column it is: some of its rows may not exist."""
+
+    def absent(self, row: str) -> Absent | None:
+        """That there is no such row; None where every row stands."""
+        return None if self.roster is None else Absent(self.roster, row)
 
     @property
     def cells(self) -> tuple[Meaning, ...]:
@@ -70,7 +84,7 @@ class DaysOff:
     makeup: tuple[int, ...]
 
 
-Meaning = Numeric | ChoiceField | TextField | Column | Lookup | DaysOff
+Meaning = Numeric | ChoiceField | TicksField | TextField | Column | Lookup | DaysOff
 
 
 def kind_of(meaning: Meaning) -> str:
@@ -78,6 +92,8 @@ def kind_of(meaning: Meaning) -> str:
     match meaning:
         case ChoiceField():
             return "選項"
+        case TicksField():
+            return "可勾幾項的欄位"
         case TextField():
             return "文字"
         case Column():

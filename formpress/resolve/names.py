@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 from ..blocks import Declared, Formula, SumOf
 from ..expr import build
-from ..expr.tree import DATE, TIME, Computed, Field, Number, Numeric, Quantity
+from ..expr.limits import LAST_DAY
+from ..expr.roster import Roster
+from ..expr.tree import DATE, TIME, Absent, Computed, Field, Number, Numeric, Quantity
 from ..fields import Dimensions, Traits
 from ..problems import Report
 from ..source import Node
 from .expressions import Abandoned, Scope, number
-from .meaning import ChoiceField, Column, DaysOff, Lookup, Meaning, TextField
+from .meaning import ChoiceField, Column, DaysOff, Lookup, Meaning, TextField, TicksField
 
 Parameters = Mapping[str, Number | Lookup | DaysOff | None]
 """Parameters by id, and the edition's days; None is one whose problem was reported already."""
@@ -46,6 +48,7 @@ class FormNames:
         self.node = node
         self.report = report
         self.addresses = {item.address: Address(item, item.spec.traits(dimensions)) for item in declared}
+        self.rosters = dict(self._rosters())
         self._found: dict[str, Meaning] = {}
         self._failed: set[str] = set()
         self._open: list[str] = []
@@ -92,7 +95,8 @@ class FormNames:
             item = self.addresses.get(f"{table}.{row}.{name}")
             if item is None:
                 return self.find(name)
-            return short(self.at(item.declared.address), item.declared.short)
+            meaning = self.at(item.declared.address)
+            return None if meaning is None else short(meaning, item.declared.short)
 
         def known() -> Iterator[str]:
             start = f"{table}.{row}."
@@ -103,6 +107,11 @@ class FormNames:
 
         return Scope(find, known)
 
+    def absent(self, table: str, row: str) -> Absent | None:
+        """That a row does not exist; None where the rows of this table always stand."""
+        roster = self.rosters.get(table)
+        return None if roster is None else Absent(roster, row)
+
     def rows(self, table: str) -> tuple[tuple[str, str], ...]:
         """(row id, what messages call it) of a table, top to bottom."""
         found: dict[str, str] = {}
@@ -111,6 +120,18 @@ class FormNames:
             if len(parts) == 3 and parts[0] == table:
                 found.setdefault(parts[1], item.declared.row)
         return tuple(found.items())
+
+    def _rosters(self) -> Iterator[tuple[str, Roster]]:
+        """Each table of which some rows may be left blank, by its id."""
+        cells: dict[str, list[Declared]] = {}
+        for item in self.addresses.values():
+            one = item.declared
+            if one.roster and one.source is None and not one.constant:
+                cells.setdefault(one.address.split(".")[0], []).append(one)
+        for table, found in cells.items():
+            rows = {one.address.split(".")[1]: one.row for one in found}
+            columns = {one.address.split(".", 2)[2]: one.short for one in found}
+            yield table, Roster(f"{self.form}.{table}", tuple(rows.items()), tuple(columns.items()))
 
     def scope_of(self, declared: Declared) -> Scope:
         """Where the expression of `declared` is read: its row's columns come first."""
@@ -128,12 +149,12 @@ class FormNames:
         ]
         if not column or not cells:
             return None
-        rows = tuple(
-            (cell.address.split(".")[1], meaning)
-            for cell in cells
-            if (meaning := self.at(cell.address)) is not None
-        )
-        return Column(cells[0].short, rows)
+        rows = []
+        for cell in cells:
+            if (meaning := self.at(cell.address)) is not None:
+                inside = short(meaning, cell.short) if cell.roster else meaning
+                rows.append((cell.address.split(".")[1], inside))
+        return Column(cells[0].short, tuple(rows), self.rosters.get(table) if cells[0].roster else None)
 
     def _meaning(self, item: Address) -> Meaning:
         declared, traits = item.declared, item.traits
@@ -145,11 +166,13 @@ class FormNames:
         if traits.kind == "choice":
             dimension = str(getattr(declared.spec, "options", ""))
             return ChoiceField(full, declared.label, dimension, traits.options)
+        if traits.kind == "choices":
+            return TicksField(full, declared.label, traits.options)
         if traits.kind == "text":
             return TextField(full, declared.label)
         if traits.kind in {"date", "time"}:
             unit = DATE if traits.kind == "date" else TIME
-            return Field(full, Quantity(unit), declared.label, None if unit == DATE else 0, build.LAST_DAY)
+            return Field(full, Quantity(unit), declared.label, None if unit == DATE else 0, LAST_DAY)
         limit = max(abs(traits.minimum or 0), abs(traits.maximum or 0))
         kind = Quantity(build.parse_unit(traits.unit), traits.places)
         return Field(full, kind, declared.label, traits.minimum, limit)
@@ -191,13 +214,15 @@ class FormNames:
 
     def _sum_of(self, source: SumOf) -> Numeric:
         terms = [self.at(address) for address in source.addresses]
+        rows = [self.absent(*address.split(".")[:2]) if address.count(".") == 2 else None
+                for address in source.addresses]  # fmt: skip
         found = tuple(term for term in terms if isinstance(term, Numeric))
         if len(found) < len(terms) or not found:
             self.report.add(
                 "這裡要加總的欄不是數字", self.node.at(*source.place).span, "請改用金額或整數欄。"
             )
             raise Abandoned
-        return build.add(found, skip_blank=True)
+        return build.add(found, skip_blank=True, absent=rows)
 
 
 def parameter(name: str, parameters: Parameters) -> Number | Lookup | DaysOff | None:
@@ -208,8 +233,8 @@ def parameter(name: str, parameters: Parameters) -> Number | Lookup | DaysOff | 
     return found
 
 
-def short(meaning: Meaning | None, label: str) -> Meaning | None:
+def short(meaning: Meaning, label: str) -> Meaning:
     """The same meaning under the name it has inside its row."""
-    if isinstance(meaning, Number | Field | Computed | ChoiceField | TextField):
+    if isinstance(meaning, Number | Field | Computed | ChoiceField | TicksField | TextField):
         return replace(meaning, label=label)
     return meaning

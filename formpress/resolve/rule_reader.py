@@ -10,7 +10,7 @@ from ..expr import build
 from ..expr.tree import All, Is, Known, Number, Numeric, Quantity, SameText, Truth
 from ..expr.tree import Any as AnyTruth
 from ..problems import Report, did_you_mean
-from ..rules import RuleSpec
+from ..rules import Part, RuleSpec
 from ..source import Node
 from ..tw import normalise
 from . import expressions
@@ -43,13 +43,13 @@ class RuleReader:
         zero: Numeric = Number(0, Quantity())  # goes with every unit
         return self._try(lambda: expressions.number(self._text(*key), *self._at(*key)), zero)
 
-    def numbers(self, key: str) -> tuple[Numeric, ...]:
-        found: list[Numeric] = []
+    def numbers(self, key: str) -> tuple[Part, ...]:
+        found: list[Part] = []
         for index, _ in enumerate(getattr(self.spec, key)):
-            found += self._try(partial(self._spread, key, index), (Number(0, Quantity()),))
+            found += self._try(partial(self._spread, key, index), (Part(Number(0, Quantity())),))
         return tuple(found)
 
-    def _spread(self, key: str, index: int) -> tuple[Numeric, ...]:
+    def _spread(self, key: str, index: int) -> tuple[Part, ...]:
         return expressions.numbers(self._text(key, index), *self._at(key, index))
 
     def truth(self, *key: str | int) -> Truth:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
-from ..expr.build import Fault
+from ..expr.build import Fault, unless_absent
 from ..expr.chinese import condition
 from ..expr.grammar import names
 from ..expr.program import Case, Check
-from ..expr.tree import All, Join, Known, Not, Open, Plain, SameText, Truth
+from ..expr.tree import Absent, All, Join, Known, Not, Open, Plain, SameText, Truth
 from ..expr.tree import Any as AnyTruth
 from ..model import Rule, RuleException
 from ..parse import Draft, RulesSpec
@@ -64,7 +65,7 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
     conditions: list[str] = []
     reads: list[str] = []
     exceptions: tuple[RuleException, ...] = ()
-    for row, scope in _applications(spec, node, edition, around):
+    for row, scope, absent in _applications(spec, node, edition, around):
         reader = RuleReader(spec, node, scope, report)
         one = _lower(spec, reader, node, report)
         when = reader.truth("when") if spec.when else None
@@ -77,7 +78,7 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
         general = one.test if spec.general else Known(True)
         found = [Case(row, AnyTruth((*tests, general)) if tests else general, Join(_message(spec, one)))]
         found += [case.case for case in others]
-        cases += [_under(when, case) for case in found]
+        cases += [_in_row(absent, _under(when, case)) for case in found]
         conditions.append(condition(when) if when is not None else "")
         lowered.append(one)
         reads.extend(reader.read)
@@ -177,6 +178,11 @@ def _under(when: Truth | None, case: Case) -> Case:
     return case if when is None else replace(case, test=AnyTruth((Not(when), case.test)))
 
 
+def _in_row(absent: Absent | None, case: Case) -> Case:
+    """A case of one row holds where there is no such row."""
+    return replace(case, test=unless_absent(absent, case.test))
+
+
 def _sentence(lowered: Lowered, when: str, spec: RuleSpec) -> str:
     """The statement a kind makes, with its condition and, for row rules, that it holds for each row."""
     start = f"{when}時，" if when else ""
@@ -201,10 +207,10 @@ def _lower(spec: RuleSpec, reader: RuleReader, node: Node, report: Report) -> Lo
 
 def _applications(
     spec: RuleSpec, node: Node, edition: Scope, around: Surroundings
-) -> Iterator[tuple[str, Scope]]:
-    """(row name, scope): one for a plain rule, one a row for `each`."""
+) -> Iterator[tuple[str, Scope, Absent | None]]:
+    """(row name, scope, that there is no such row): one for a plain rule, one a row for `each`."""
     if spec.each is None:
-        yield "", edition
+        yield "", edition, None
         return
     forms, report = around.forms, around.report
     form, _, table = spec.each.partition(".")
@@ -224,7 +230,12 @@ def _applications(
     for row_id, name in rows:
         if not spec.rows or row_id in spec.rows:
             inner = forms[form].in_row(table, row_id)
-            yield name, Scope(lambda word, inner=inner: inner.find(word) or edition.find(word), inner.known)  # type: ignore[misc]  # a default argument binds this row
+            scope = Scope(partial(_first, inner, edition), inner.known)
+            yield name, scope, forms[form].absent(table, row_id)
+
+
+def _first(inner: Scope, outer: Scope, word: str) -> Meaning | None:
+    return inner.find(word) or outer.find(word)
 
 
 def _edition_scope(forms: Mapping[str, FormNames], parameters: Parameters) -> Scope:

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ..authoring import one_of as tagged
-from .base import ExampleSpec, Lowered, Reader, RuleSpec
+from .base import ExampleSpec, Lowered, Part, Reader, RuleSpec
 
 KINDS = (
     "at_most",
@@ -52,4 +52,4 @@ if TYPE_CHECKING:
 else:
     AnyRule = tagged("kind", RULE_KINDS)
 
-__all__ = ["RULE_KINDS", "AnyRule", "ExampleSpec", "Lowered", "Reader", "RuleSpec"]
+__all__ = ["RULE_KINDS", "AnyRule", "ExampleSpec", "Lowered", "Part", "Reader", "RuleSpec"]

@@ -11,7 +11,8 @@ from pydantic import ConfigDict, Field
 
 from ..authoring import SCALAR, Cite, Expression, Identifier, Label, Prose, Source, Spec
 from ..expr.build import unit_text
-from ..expr.tree import Figure, Numeric, Plain, Quantity, Text, Truth, form_of
+from ..expr.chinese import name
+from ..expr.tree import Absent, Figure, Numeric, Plain, Quantity, Text, Truth, form_of
 
 
 class ExampleSpec(Spec):
@@ -86,17 +87,25 @@ class Lowered:
     message: tuple[Text, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several numbers that are looked at together; of a roster, where its row does not exist."""
+
+    value: Numeric
+    absent: Absent | None = None
+
+
 class Reader(Protocol):
     """Reads the expressions of one rule by key; a fault is reported at its place in the file."""
 
     def number(self, *key: str | int) -> Numeric: ...
-    def numbers(self, key: str) -> tuple[Numeric, ...]:
+    def numbers(self, key: str) -> tuple[Part, ...]:
         """A list of expressions; whole columns are spread out."""
 
     def truth(self, key: str) -> Truth: ...
     def truths(self, key: str) -> tuple[Truth, ...]: ...
     def truths_by_row(self, key: str) -> tuple[Truth, ...]:
-        """A condition that names columns, once for each row."""
+        """A condition that names columns, once for each row; it does not hold for a row that is not."""
 
     def among(self, key: str, values: str) -> tuple[Truth, str, tuple[str, ...]]:
         """Whether the field under `key` holds one of `values`; its label, and theirs."""
@@ -108,8 +117,17 @@ class Reader(Protocol):
         """Whether the field named under `key` is blank, and its label."""
 
 
+def together(parts: tuple[Part, ...], several: str, most: int) -> str:
+    """What numbers are called together: each by its name, or `several` of more than `most`."""
+    names = dict.fromkeys(name(part.value) for part in parts)
+    return "、".join(names) if len(names) <= most else several
+
+
 def figure(value: Numeric) -> tuple[Text, ...]:
     """A number with its unit, as it stands in a message."""
+    if value.type.percent:
+        shown = dataclasses.replace(value, type=Quantity((), value.type.places - 2))
+        return (Figure(shown), Plain("%"))
     unit = unit_text(value.type.unit) if form_of(value.type) == "number" else ""
     return (Figure(value), Plain(f" {unit}")) if unit else (Figure(value),)
 

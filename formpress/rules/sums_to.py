@@ -9,7 +9,7 @@ from pydantic import Field
 from ..authoring import Expression
 from ..expr.build import add, compare
 from ..expr.chinese import name
-from .base import Lowered, Reader, RuleSpec, figure, plain
+from .base import Lowered, Reader, RuleSpec, figure, plain, together
 
 
 class SumsTo(RuleSpec):
@@ -27,8 +27,9 @@ parts_add_up:
 
     def lower(self, read: Reader) -> Lowered:
         parts, total = read.numbers("parts"), read.number("total")
-        whole = add(parts, skip_blank=True)
-        called = "、".join(name(part) for part in parts) if len(parts) <= 4 else "各項"
+        values, absent = tuple(part.value for part in parts), [part.absent for part in parts]
+        whole = add(values, skip_blank=True, absent=absent)
+        called = together(parts, "各項", 4)
         return Lowered(
             test=compare("==", whole, total),
             statement=f"{called}的合計應等於{name(total)}",

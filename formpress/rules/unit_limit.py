@@ -28,7 +28,11 @@ cost_per_head:
     per: tuple[Expression, ...] = Field(min_length=1, description="單位數，例如人數、場次；相乘")
 
     def lower(self, read: Reader) -> Lowered:
-        value, limit, counts = read.number("value"), read.number("limit"), read.numbers("per")
+        value, limit, counts = (
+            read.number("value"),
+            read.number("limit"),
+            tuple(part.value for part in read.numbers("per")),
+        )
         allowed = limit
         for count in counts:
             allowed = multiply(allowed, count)

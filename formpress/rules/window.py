@@ -7,10 +7,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from ..authoring import Expression, Label, Spec
-from ..expr.build import compare
-from ..expr.chinese import name, say
-from ..expr.tree import All, Any
-from .base import Lowered, Reader, RuleSpec, plain
+from ..expr.build import compare, there, unless_absent
+from ..expr.chinese import say
+from ..expr.tree import All, Any, Numeric, Truth
+from .base import Lowered, Part, Reader, RuleSpec, plain, together
 
 
 class PeriodSpec(Spec):
@@ -46,18 +46,17 @@ both_semesters:
         words = []
         if self.start is not None:
             first = read.number("start")
-            tests += [compare(">=", day, first) for day in days]
+            tests += [unless_absent(day.absent, compare(">=", day.value, first)) for day in days]
             words.append(f"不早於{say(first)}")
         if self.end is not None:
             last = read.number("end")
-            tests += [compare("<=", day, last) for day in days]
+            tests += [unless_absent(day.absent, compare("<=", day.value, last)) for day in days]
             words.append(f"不晚於{say(last)}")
         for index, part in enumerate(self.covers):
             start, end = read.number("covers", index, "start"), read.number("covers", index, "end")
-            inside = [All((compare(">=", day, start), compare("<=", day, end))) for day in days]
-            tests.append(Any(tuple(inside)))
+            tests.append(Any(tuple(_inside(day, start, end) for day in days)))
             words.append(f"{part.label}（{say(start)}至{say(end)}）至少一次")
-        called = "、".join(dict.fromkeys(name(day) for day in days)) if len(days) <= 3 else "各日期"
+        called = together(days, "各日期", 3)
         sentence = "，".join(words)
         return Lowered(
             test=All(tuple(tests)),
@@ -65,3 +64,8 @@ both_semesters:
             brief=sentence,
             message=(plain(f"{called}應{sentence}"),),
         )
+
+
+def _inside(day: Part, start: Numeric, end: Numeric) -> Truth:
+    within = All((compare(">=", day.value, start), compare("<=", day.value, end)))
+    return there(day.absent, within)

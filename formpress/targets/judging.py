@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..expr.algebra import YES, Judged, both
-from ..expr.evaluate import Reading, Walk, entered, read, run
+from ..expr.evaluate import Walk, run
 from ..expr.program import Outcome, Program
+from ..expr.reading import Reading, read_all
 from ..expr.walk import addresses
 from ..expr.worked import worked
 from ..model import Edition, Example, Rule
@@ -57,7 +58,7 @@ def arithmetic(edition: Edition, rule: Rule, example: Example) -> tuple[str, ...
     """
     program = program_of(edition, rule)
     cases = [case for check in program.checks if check.id == rule.id for case in check.cases]
-    readings = {item.address: read(item, entered(item, example.given)) for item in program.inputs}
+    readings = read_all(program.inputs, example.given)
     labels = {item.address: item.label for item in program.inputs}
     truths = [Walk(Judged(), readings).truth(case.test) for case in cases]
     verdict = both(truths)
@@ -86,4 +87,4 @@ def _lines(told: Mapping[str, list[str]]) -> tuple[str, ...]:
 
 def _touched(test: object, readings: Mapping[str, Reading]) -> bool:
     held = (readings[address] for address in addresses(test, into_computed=True))
-    return any(reading.number is not None or reading.text for reading in held)
+    return any(reading.begun for reading in held)

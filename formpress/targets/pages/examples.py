@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...expr.evaluate import entered as typed
+from ...expr.reading import entered as typed
 from ...expr.program import Program
 from ...model import Edition, Example, Form, Rule
 from .. import judging

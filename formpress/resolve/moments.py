@@ -1,0 +1,68 @@
+"""Functions of days and times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..expr import build
+from ..expr.grammar import Call, Figure
+from ..expr.grammar import GrammarFault as Misuse
+from ..expr.tree import DATE, TIME, All, Number, Numeric, Quantity, Truth
+from ..tw import format_roc, parse_roc
+from .arguments import need, quoted, two_numbers
+from .meaning import DaysOff
+
+if TYPE_CHECKING:
+    from .expressions import Reader
+
+
+def date(reader: Reader, tree: Call) -> Numeric:
+    text = quoted(tree, 0, 1)
+    try:
+        day = parse_roc(text.text)
+    except ValueError as error:
+        raise Misuse(str(error.args[0]), text.place, str(error.args[1])) from None
+    return Number(day.toordinal(), Quantity(DATE), format_roc(day, with_weekday=False))
+
+
+def time(reader: Reader, tree: Call) -> Numeric:
+    text = quoted(tree, 0, 1)
+    hour, _, minute = text.text.partition(":")
+    if not (
+        hour.isdecimal() and len(minute) == 2 and minute.isdecimal() and int(hour) < 24 and int(minute) < 60
+    ):
+        raise Misuse(f"「{text.text}」不是時間", text.place, "時間寫成 12:30。")
+    return Number(int(hour) * 60 + int(minute), Quantity(TIME), text.text)
+
+
+def months(reader: Reader, tree: Call) -> Numeric:
+    start, end = two_numbers(reader, tree)
+    return reader.guarded(tree, lambda: build.months(start, end))
+
+
+def add_months(reader: Reader, tree: Call) -> Numeric:
+    need(tree, len(tree.arguments) == 2, "add_months(…) 要兩樣：日期、月數")
+    count = tree.arguments[1]
+    if not (isinstance(count, Figure) and count.text.isdecimal() and int(count.text) <= 1200):
+        raise Misuse("月數要寫整數", count.place)
+    day = reader.number(tree.arguments[0])
+    return reader.guarded(tree, lambda: build.add_months(day, int(count.text)))
+
+
+def workdays(reader: Reader, tree: Call) -> Numeric:
+    start, end = two_numbers(reader, tree)
+    off = reader.scope.find("holidays")
+    if not isinstance(off, DaysOff):
+        raise Misuse("要算工作天，得先知道放假日", tree.place, "請在 edition.yaml 寫 holidays。")
+    return reader.guarded(tree, lambda: build.work_days(start, end, off.holidays, off.makeup))
+
+
+def spans(reader: Reader, tree: Call) -> Truth:
+    need(tree, len(tree.arguments) == 3, "spans(…) 要三樣：開始、結束、時刻")
+    start, end, moment = (reader.number(argument) for argument in tree.arguments)
+    return All(
+        (
+            reader.guarded(tree, lambda: build.compare("<=", start, moment)),
+            reader.guarded(tree, lambda: build.compare("<=", moment, end)),
+        )
+    )
