@@ -240,6 +240,15 @@ def check_room(fields: tuple[Field, ...], pencil: Pencil) -> None:
             _complain(one, message, "把 lines 改小，或拆成兩欄。", pencil)
 
 
+def check_privacy(fields: tuple[Field, ...], draft: Draft[FormSpec], pencil: Pencil) -> None:
+    """Who asks for personal data says what for: 個人資料保護法第 8 條."""
+    told = any(name == "privacy" for name, _ in draft.spec.entries())
+    asked = next((one for one in fields if one.personal), None)
+    if asked is not None and not told:
+        message = f"「{asked.label}」是個人資料，表單卻沒有個人資料告知"
+        _complain(asked, message, "請加上 privacy 區塊（個人資料保護法第 8 條）。", pencil)
+
+
 def _complain(one: Field, message: str, hint: str, pencil: Pencil) -> None:
     names = pencil.parts.names.addresses
     address = next(name for name in _prefixes(one.address) if name in names)
