@@ -14,6 +14,9 @@ from .base import Drawing
 NUMBER = 30.0
 """The width of the column of row numbers."""
 
+GROUP = 62.0
+"""The width of a column of groups."""
+
 SHOWN = 40
 """Characters of options that fit below a heading."""
 
@@ -23,21 +26,31 @@ SIDES = 2 * 4.0
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The drawn columns of a table in `room` points. `numbered` heads a column of row numbers."""
+    """The drawn columns of a table in `room` points.
+
+    `numbered` heads a column of row numbers, `grouped` one of groups; either stands before the rest.
+    """
 
     specs: tuple[FieldSpec, ...]
     numbered: str
     room: float
+    grouped: str = ""
+
+    @property
+    def leading(self) -> tuple[tuple[str, float], ...]:
+        """(heading, width) of what stands before the columns."""
+        both = ((self.numbered, NUMBER), (self.grouped, GROUP))
+        return tuple((heading, width) for heading, width in both if heading)
 
     @property
     def widths(self) -> tuple[float, ...]:
-        """In points, the number column first."""
-        first = (NUMBER,) if self.numbered else ()
+        """In points, from the left."""
+        first = tuple(width for _, width in self.leading)
         shares = [column.width or 1.0 for column in self.specs]
         return (*first, *((self.room - sum(first)) * share / sum(shares) for share in shares))
 
     def width(self, column: FieldSpec) -> float:
-        return self.widths[self.specs.index(column) + bool(self.numbered)]
+        return self.widths[self.specs.index(column) + len(self.leading)]
 
     def head(self, drawing: Drawing) -> tuple[tuple[Cell, ...], ...]:
         """One row of headings, or two where columns share one `over` them.
@@ -45,7 +58,7 @@ class Columns:
         What a dropdown offers stands below its heading, for those who fill in the printed sheet.
         """
         two = any(column.over for column in self.specs)
-        first = [_head(self.numbered, rows=1 + two)] if self.numbered else []
+        first = [_head(heading, rows=1 + two) for heading, _ in self.leading]
         second = []
         for over, group in groupby(self.specs, key=lambda column: column.over or column.id):
             columns = tuple(group)
@@ -66,7 +79,7 @@ class Columns:
     def sums(self, label: str, boxes: Mapping[str, str], note: str, drawing: Drawing) -> tuple[Cell, ...]:
         """A row of sums: `boxes` are addresses by column; a note stands behind the last of them."""
         places = [at for at, column in enumerate(self.specs) if column.id in boxes]
-        before = places[0] + bool(self.numbered)
+        before = places[0] + len(self.leading)
         cells = [_tinted(label, before, "right")] if before else []
         for at in range(places[0], places[-1] + 1):
             column = self.specs[at]

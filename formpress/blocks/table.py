@@ -84,6 +84,7 @@ class Table(BlockSpec):
     label: Label = Field("明細", description="表格名稱，給螢幕報讀和規則頁用")
     heading: Label | None = Field(None, description="小標題")
     numbered: Label | None = Field(None, description="項次欄的標題；不寫就沒有項次欄")
+    grouped: Label | None = Field(None, description="大項自成一欄時，那一欄的標題；不寫就印在第一欄")
     columns: tuple[AnyField, ...] = Field(min_length=1)
     rows: dict[Identifier, RowSpec] = Field(min_length=1)
     groups: dict[Identifier, GroupSpec] = Field(
@@ -101,6 +102,8 @@ class Table(BlockSpec):
     @model_validator(mode="after")
     def _group_takes_the_first_column(self) -> Table:
         first = self.drawn_columns[0].id
+        if self.grouped:
+            return self
         for name, row in self.rows.items():
             if row.group is not None and first in row.cells:
                 hint = f"刪掉「{first}」，或改用 called 稱呼這一列。"
@@ -187,7 +190,7 @@ class Table(BlockSpec):
     # ----- how it stands on the page -----
 
     def draw(self, drawing: Drawing, place: Place) -> tuple[DrawnTable]:
-        columns = Columns(self.drawn_columns, self.numbered or "", drawing.room)
+        columns = Columns(self.drawn_columns, self.numbered or "", drawing.room, self.grouped or "")
         rows: list[tuple[Cell, ...]] = []
         groups = groupby(self.rows.items(), key=lambda item: item[1].group or item[0])
         for number, (name, group) in enumerate(groups, start=1):
@@ -211,8 +214,10 @@ class Table(BlockSpec):
             cells = []
             if self.numbered and index == 0:
                 cells.append(Cell(((Text(str(number), "label"),),), rows=len(group), align="center"))
+            if self.grouped and index == 0:
+                cells.append(Cell(((Text(self._group_label(row), "label"),),), rows=len(group)))
             for position, column in enumerate(columns.specs):
-                shared = position == 0 and row.group is not None
+                shared = position == 0 and row.group is not None and not self.grouped
                 if shared and index > 0:
                     continue
                 if shared:
