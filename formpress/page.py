@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Alignment = Literal["left", "center", "right"]
+REQUIRED = "＊"
+"""Printed before the label of what must be filled in."""
+
 TextStyle = Literal["body", "label", "hint", "head", "strong"]
 """What a text is on the page; the stylesheet gives each its face, size and colour."""
 

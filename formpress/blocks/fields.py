@@ -10,7 +10,7 @@ from pydantic import Field
 from .. import paper
 from ..authoring import Label
 from ..fields import AnyField, FieldSpec, Traits
-from ..page import Line, Pair, Pairs, Text
+from ..page import REQUIRED, Line, Pair, Pairs, Text
 from .base import BlockSpec, Declared, Drawing, Formula, Place
 
 
@@ -37,7 +37,8 @@ class Fields(BlockSpec):
             span = min(item.span or self._span(drawing.traits(item)), self.columns)
             room = drawing.room / self.columns * span - label - 2 * paper.INSET
             lines = self._lines(item, room, drawing, here)
-            pairs.append(Pair(drawing.text(item.label, (*here, "label")), lines, span))
+            label_text = drawing.text(item.label, (*here, "label"))
+            pairs.append(Pair((REQUIRED if item.required else "") + label_text, lines, span))
         return (Pairs(self.heading or "", tuple(pairs), self.columns, label),)
 
     def _span(self, traits: Traits) -> int:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .. import paper
 from ..fields import FieldSpec
-from ..page import Alignment, Box, Cell, Line, Text
+from ..page import REQUIRED, Alignment, Box, Cell, Line, Text
 from .base import Drawing
 
 NUMBER = 30.0
@@ -64,9 +64,10 @@ class Columns:
             columns = tuple(group)
             if columns[0].over:
                 first.append(_head(over, columns=len(columns)))
-                second += [_head(column.label, _offered(column, drawing)) for column in columns]
+                second += [_head(_named(column), _offered(column, drawing)) for column in columns]
             else:
-                first += [_head(column.label, _offered(column, drawing), rows=1 + two) for column in columns]
+                (column,) = columns
+                first.append(_head(_named(column), _offered(column, drawing), rows=1 + two))
         return (tuple(first), tuple(second)) if two else (tuple(first),)
 
     def cell(self, column: FieldSpec, address: str, drawing: Drawing) -> Cell:
@@ -97,6 +98,10 @@ class Columns:
 def _head(text: str, below: str = "", *, rows: int = 1, columns: int = 1) -> Cell:
     lines: tuple[Line, ...] = ((Text(text, "head"),), (Text(below, "hint"),))
     return Cell(lines if below else lines[:1], rows=rows, columns=columns, align="center", tinted=True)
+
+
+def _named(column: FieldSpec) -> str:
+    return (REQUIRED if column.required else "") + column.label
 
 
 def _offered(column: FieldSpec, drawing: Drawing) -> str:

@@ -33,9 +33,6 @@ class SiteSpec(Spec):
     head_font: str | None = Field(None, description="標題字型檔；不寫用思源黑體")
 
 
-OptionCode = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-
-
 class DimensionSpec(Spec):
     """What parameters vary by: options with labels."""
 
@@ -52,6 +49,13 @@ class DimensionSpec(Spec):
                 f"「{self.label}」要嘛有 options，要嘛有 unit", "兩種擇一：選項，或可以分級的數量。"
             )
         return self
+
+
+class ListSpec(Spec):
+    """Options that several fields offer, and that nothing else varies by."""
+
+    label: Label = Field(description="這組選項的名稱")
+    options: dict[OptionCode, Label] = Field(min_length=1, description="選項：代號與名稱")
 
 
 class PeriodSpec(Spec):
@@ -93,9 +97,12 @@ class EditionSpec(Spec):
     revision: RocDate | None = Field(None, description="最後修正日期")
     period: PeriodSpec
     dimensions: dict[Identifier, DimensionSpec] = Field(default_factory=dict)
+    lists: dict[Identifier, ListSpec] = Field(
+        default_factory=dict, description="幾份表單共用、參數不依它而不同的選項"
+    )
     holidays: dict[RocDate, Label] = Field(default_factory=dict, description="放假日（平日），算工作天用")
     makeup_days: tuple[RocDate, ...] = Field((), description="補班日（週末）")
-    forms: tuple[Identifier, ...] = Field(min_length=1, description="表單檔名，依附件順序")
+    forms: tuple[Identifier, ...] = Field((), description="表單檔名，依附件順序；沒有表單就不寫")
     schedule: dict[Identifier, EventSpec] = Field(default_factory=dict)
 
     @field_validator("forms")

@@ -8,7 +8,7 @@ from typing import Any
 
 from ... import paper
 from ...model import Edition, Form, Settings
-from ...page import Block, Mark, NewPage
+from ...page import REQUIRED, Block, Mark, NewPage
 
 Json = dict[str, Any]
 
@@ -17,13 +17,14 @@ def page(settings: Settings, edition: Edition, form: Form, fonts: tuple[str, str
     """Everything the pages of one form need; `fonts` are the families of text and headings."""
     shapes = {field.name: field.widget for field in form.fields}
     currency = "經費單位：新臺幣元" if any(field.unit == "元" for field in form.fields) else ""
+    marked = f"{REQUIRED}必填" if any(field.required for field in form.fields) else ""
     width, height = paper.SHEETS[settings.paper]
     return {
         "heading": f"{form.annex} {form.title}",
         "programme": f"{edition.issuer}　{edition.year}{edition.title}",
         "annex": form.annex,
         "title": form.title,
-        "remark": "　・　".join(part for part in (form.copies, currency) if part),
+        "remark": "　・　".join(part for part in (form.copies, currency, marked) if part),
         "footer": f"{edition.issuer}　{edition.year}{edition.title}　{form.annex}",
         "tint": settings.tint,
         "fonts": {"text": fonts[0], "head": fonts[1]},
