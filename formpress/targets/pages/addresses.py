@@ -62,13 +62,18 @@ def pdf(edition: Edition, form: Form) -> str:
     return f"{edition.folder}/forms/{form.id}.pdf"
 
 
+def example(edition: Edition, form: Form) -> str:
+    """The form filled with its first worked example."""
+    return f"{edition.folder}/forms/{form.id}-example.pdf"
+
+
 def schema(edition: Edition, form: Form) -> str:
     return f"{edition.folder}/forms/{form.id}.schema.json"
 
 
 def anchor(address: str) -> str:
-    """The id of a field in the dictionary: the rows of a roster share one (readers[2].name)."""
-    return re.sub(r"\[\d+\]", "", address)
+    """The id of a field in the dictionary: the rows of a roster share one (readers.2.name)."""
+    return re.sub(r"\[\d+\]|\.\d+(?=\.)", "", address)
 
 
 def relative(target: str, page: str) -> str:

@@ -65,12 +65,18 @@ def _entries(form: Form, fields: list[Field]) -> tuple[Entry, ...]:
 
 
 def datum(field: Field) -> str:
-    """The address of what a box is a part of: the year of a day is a part of that day."""
-    return field.address.rpartition(".")[0] if field.type in {"date", "time"} else field.address
+    """The address of what a box is a part of: the year of a day, the tick of a question."""
+    return field.address.rpartition(".")[0] if _is_part(field) else field.address
+
+
+def _is_part(field: Field) -> bool:
+    return field.type in {"roc_date", "date", "time"} or field.widget == "checkbox"
 
 
 def label(form: Form, field: Field) -> str:
     """What people call the datum that this box holds, or a part of which."""
+    if addresses.anchor(field.address) != field.address:
+        return field.short.partition("（")[0]  # a column of a roster, not its first row
     wanted = f"{form.id}.{datum(field)}"
     return next((item.label for item in form.program.inputs if item.address == wanted), field.label)
 
