@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from formpress.expr.program import Input, Program
 from formpress.model import Edition, Site
+from formpress.page import Notes
 from formpress.targets import pages, schema
 from formpress.targets.pages import addresses, citations, home, palette, wording
 from formpress.targets.pages.dictionary import look_up, sections
 from formpress.targets.pages.rule_view import grid
 from formpress.targets.pages.staging import heading
+from formpress.tw import Cite
 
 from .sample_site import (
     BUDGET,
@@ -158,7 +160,7 @@ def test_a_page_keeps_one_first_heading() -> None:
     assert [line for line in text.splitlines() if line.startswith("# ")] == [
         "# 114學年度<wbr>校園閱讀角落補助計畫 { #page-title }"
     ]
-    assert "\n## 計畫\n" in text
+    assert "\n## 計畫 { #h-計畫 }\n" in text
     assert "\n### 壹、目的 { #c1 }\n" in text
 
 
@@ -214,6 +216,22 @@ def test_a_citation_of_an_annex_leads_to_its_form() -> None:
     assert cited("附件二") == '<a href="../forms/roster/index.html">附件二</a>'
 
 
+def test_a_citation_of_a_note_leads_to_the_notes_of_its_form() -> None:
+    """The notes of a form stand on its page under what they are called."""
+    form = dataclasses.replace(CURRENT.forms[0], blocks=(Notes("說明", ("甲",)), Notes("註", ("乙",))))
+    edition = dataclasses.replace(CURRENT, forms=(form,))
+    assert cited("附件一註1", edition) == '<a href="../forms/budget/index.html#notes-2">附件一註1</a>'
+    assert cited("附件一備註1", edition) == '<a href="../forms/budget/index.html">附件一備註1</a>'
+
+
+def test_a_heading_without_a_number_is_cited_by_its_words() -> None:
+    """So are the items below it."""
+    edition = dataclasses.replace(CURRENT, announcement="## 申辦 條件\n\n1. 甲\n\n2. 乙\n")
+    assert cited("「申辦 條件」", edition) == '<a href="../index.html#h-申辦-條件">「申辦 條件」</a>'
+    assert cited("「申辦 條件」2", edition) == '<a href="../index.html#h-申辦-條件-2">「申辦 條件」2</a>'
+    assert cited("「申辦 條件」9", edition) == '<a href="../index.html#h-申辦-條件">「申辦 條件」9</a>'
+
+
 def test_a_citation_without_a_place_is_plain_text() -> None:
     assert cited("拾") == "拾"
     assert cited("見 <原文>") == "見 &lt;原文&gt;"
@@ -225,12 +243,12 @@ def test_every_kind_of_number_gets_an_id() -> None:
         "## 壹、甲\n\n一、乙\n\n（一）丙\n\n1. 丁\n\n（1）戊\n\n## 貳、己 {#own}\n\n```\n參、庚\n```\n"
     )
     assert ids == {
-        (1,): "c1",
-        (1, 1): "c1-1",
-        (1, 1, 1): "c1-1-1",
-        (1, 1, 1, 1): "c1-1-1-1",
-        (1, 1, 1, 1, 1): "c1-1-1-1-1",
-        (2,): "own",
+        Cite((1,)): "c1",
+        Cite((1, 1)): "c1-1",
+        Cite((1, 1, 1)): "c1-1-1",
+        Cite((1, 1, 1, 1)): "c1-1-1-1",
+        Cite((1, 1, 1, 1, 1)): "c1-1-1-1-1",
+        Cite((2,)): "own",
     }
     assert '1. <span class="fp-item" data-level="4" id="c1-1-1-1"></span>丁' in text
     assert "## 貳、己 {#own}\n" in text
@@ -240,7 +258,7 @@ def test_every_kind_of_number_gets_an_id() -> None:
 def test_a_number_that_comes_twice_keeps_its_first_place() -> None:
     """Ids are unique, whatever an annex inside the announcement counts again."""
     text, ids = citations.anchored("## 壹、甲\n\n## 壹、乙\n")
-    assert ids == {(1,): "c1"}
+    assert ids == {Cite((1,)): "c1"}
     assert text.count("#c1") == 1
 
 

@@ -245,22 +245,20 @@ def test_the_boxes_add_up(n: int, top: int) -> None:
 
 
 def test_each_level_has_its_own_numbers() -> None:
-    """壹、一、（一）、1.、(1)."""
-    assert [tw.outline_number(level, 1) for level in range(1, 6)] == ["壹", "一", "（一）", "1.", "(1)"]
-    assert [tw.outline_number(level, 11) for level in range(1, 6)] == [
-        "壹拾壹",
-        "十一",
-        "（十一）",
-        "11.",
-        "(11)",
-    ]
+    """壹、一、（一）、1.、(1)、A.、(A)、a."""
+    levels = range(1, 9)
+    assert " ".join(tw.outline_number(level, 1) for level in levels) == "壹 一 （一） 1. (1) A. (A) a."
+    assert " ".join(tw.outline_number(level, 11) for level in levels) == (
+        "壹拾壹 十一 （十一） 11. (11) K. (K) k."
+    )
     assert [tw.outline_number(1, n) for n in (10, 20, 99)] == ["壹拾", "貳拾", "玖拾玖"]
     assert [tw.outline_number(2, n) for n in (10, 20, 99)] == ["十", "二十", "九十九"]
 
 
 def test_a_number_that_does_not_exist_is_refused() -> None:
-    """There are five levels, and counting begins at 1."""
-    assert complaint(tw.outline_number, 6, 1)[0] == "編號沒有第 6 層"
+    """There are eight levels, counting begins at 1, and there are 26 letters."""
+    assert complaint(tw.outline_number, 9, 1)[0] == "編號沒有第 9 層"
+    assert complaint(tw.outline_number, 6, 27)[0] == "編號不能是 27"
     assert complaint(tw.outline_number, 1, 0)[0] == "編號不能是 0"
     assert complaint(tw.outline_number, 2, 100)[0] == "編號不能是 100"
 
@@ -283,6 +281,14 @@ def test_a_number_that_does_not_exist_is_refused() -> None:
         ("附件", tw.Cite((), 0), "附件"),
         ("附件一貳", tw.Cite((2,), 1), "附件一貳"),
         ("附件一、二", tw.Cite((0, 2), 1), "附件一、二"),
+        ("伍三（四）1（4）A", tw.Cite((5, 3, 4, 1, 4, 1)), "伍三（四）1(4)A"),
+        ("伍A.(B)c", tw.Cite((5, 0, 0, 0, 0, 1, 2, 3)), "伍A(B)c"),
+        ("附件四註1", tw.Cite((0, 0, 0, 1), 4, "註"), "附件四註1"),
+        ("附件二、備註 3", tw.Cite((0, 0, 0, 3), 2, "備註"), "附件二備註3"),
+        ("附件二「填表 說明」6", tw.Cite((0, 0, 0, 6), 2, "填表 說明"), "附件二「填表 說明」6"),
+        ("「申辦條件」", tw.Cite((), None, "申辦條件"), "「申辦條件」"),
+        ("「申辦條件」3", tw.Cite((0, 0, 0, 3), None, "申辦條件"), "「申辦條件」3"),
+        ("「申辦條件」二（一）", tw.Cite((0, 2, 1), None, "申辦條件"), "「申辦條件」二（一）"),
     ],
 )
 def test_a_place_is_cited_as_people_write_it(text: str, cite: tw.Cite, usual: str) -> None:
@@ -292,7 +298,23 @@ def test_a_place_is_cited_as_people_write_it(text: str, cite: tw.Cite, usual: st
 
 
 @pytest.mark.parametrize(
-    "text", ["", "、", "第五點", "5-1", "1.1", "一一", "一十", "參叁", "附件一一", "捌0", "玖" * 50]
+    "text",
+    [
+        "",
+        "、",
+        "第五點",
+        "5-1",
+        "1.1",
+        "一一",
+        "一十",
+        "參叁",
+        "附件一一",
+        "捌0",
+        "玖" * 50,
+        "說明6",
+        "附件四註「說明」1",
+        "「」",
+    ],
 )
 def test_what_is_no_place_is_refused(text: str) -> None:
     """The answer shows how a place is written."""
@@ -302,16 +324,17 @@ def test_what_is_no_place_is_refused(text: str) -> None:
     assert hint == "請照文件的編號寫，例如「參二（一）」或「附件一」。"
 
 
-LEVELS = st.tuples(*[st.integers(0, 99)] * 5)
+LEVELS = st.tuples(*[st.integers(0, 99)] * 5, *[st.integers(0, 26)] * 3)
+SECTIONS = st.sampled_from(["", "註", "填表 說明", "109年度", "甲（乙）"])
 
 
-@given(LEVELS, st.none() | st.integers(0, 99))
-def test_every_place_can_be_cited(levels: tuple[int, ...], annex: int | None) -> None:
+@given(LEVELS, st.none() | st.integers(0, 99), SECTIONS)
+def test_every_place_can_be_cited(levels: tuple[int, ...], annex: int | None, section: str) -> None:
     """What `format_cite` writes, `parse_cite` reads."""
     while levels and levels[-1] == 0:
         levels = levels[:-1]
-    if levels or annex is not None:
-        cite = tw.Cite(levels, annex)
+    if levels or section or annex is not None:
+        cite = tw.Cite(levels, annex, tw.normalise(section))
         assert tw.parse_cite(tw.format_cite(cite)) == cite
 
 
@@ -321,6 +344,37 @@ def test_an_annex_has_its_own_number() -> None:
     assert tw.parse_annex(tw.format_annex(12)) == 12
     assert complaint(tw.parse_annex, "捌一")[0] == "「捌一」不是附件的編號"
     assert complaint(tw.parse_annex, "附件一貳")[0] == "「附件一貳」不是附件的編號"
+
+
+def cites(markdown: str) -> list[list[str]]:
+    return [[tw.format_cite(cite) for cite in place.cites] for place in tw.places(markdown)]
+
+
+def test_every_level_of_an_outline_is_a_place() -> None:
+    """A number counts below the last one of the level above; a bullet is no place."""
+    text = "## 壹、甲\n二、乙\n（三）丙\n4. 丁\n（5）戊\nF. 己\n(G) 庚\nh. 辛\n- 壬\n三、癸\n"
+    assert cites(text) == [
+        [place]
+        for place in (
+            "壹", "壹二", "壹二（三）", "壹二（三）4", "壹二（三）4(5)", "壹二（三）4(5)F",
+            "壹二（三）4(5)F(G)", "壹二（三）4(5)F(G)h", "壹三",
+        )
+    ]  # fmt: skip
+
+
+def test_a_heading_without_a_number_is_cited_by_its_words() -> None:
+    """So are the items below it; inside a numbered chapter they have their numbers too."""
+    assert cites("## 申辦條件 { #own }\n1. 甲\n2. 乙\n") == [
+        ["「申辦條件」"], ["「申辦條件」1"], ["「申辦條件」2"]
+    ]  # fmt: skip
+    assert cites("## 參、補助\n### 上限\n1. 甲\n## 附則\n1. 乙\n") == [
+        ["參"], ["「上限」"], ["參1", "「上限」1"], ["「附則」"], ["「附則」1"]
+    ]  # fmt: skip
+
+
+def test_what_only_looks_like_a_number_is_no_place() -> None:
+    """A spelling that does not exist, a decimal, a word, and what stands in a code block."""
+    assert cites("一一、甲\n1.5 乙\nA型\n```\n壹、丙\n```\n") == []
 
 
 # ----- numbers -----

@@ -255,8 +255,7 @@ def _check_keys(drafts: EditionDrafts, names: Mapping[str, FormNames], report: R
 
 def _check_cites(drafts: EditionDrafts, report: Report) -> None:
     """Every citation of the edition must hit a heading, an item or an annex."""
-    annexes = tuple(draft.spec.annex for draft in drafts.forms.values())
-    citations = Citations(drafts.page[1], annexes)
+    citations = Citations(drafts.page[1], tuple(draft.spec for draft in drafts.forms.values()))
     for draft in (drafts.edition, drafts.rules):
         for node in _nodes(draft.node):
             for key in ("cite", "follows"):

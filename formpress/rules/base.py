@@ -51,7 +51,7 @@ class RuleSpec(Spec):
     example: ClassVar[str]
     """A rule of this kind as it stands in rules.yaml, without its worked examples."""
 
-    cite: Cite = Field(description="出處，例如 伍、捌一（一）、附件四")
+    cite: Cite = Field(description="出處，例如 伍、捌一（一）1、附件四註1、「申辦條件」3")
     source: Source | None = Field(None, description="原文字句")
     subject: Label = Field("其他", description="主題，規則頁依此分組")
     severity: Literal["error", "warning", "note"] = Field("error", description="必須、提醒或參考")

@@ -19,9 +19,11 @@ from .dates import (
 from .numbers import normalise, parse_number, thousands
 from .numerals import amount_in_words, boxed, numeral
 from .outline import Cite, format_annex, format_cite, outline_number, parse_annex, parse_cite
+from .places import Place, places
 
 __all__ = [
     "Cite",
+    "Place",
     "TypedWeekday",
     "amount_in_words",
     "boxed",
@@ -38,6 +40,7 @@ __all__ = [
     "parse_number",
     "parse_roc",
     "parse_roc_month",
+    "places",
     "roc_year",
     "thousands",
     "typed_weekdays",

@@ -1,7 +1,7 @@
 """Places in an announcement: 捌一（一） leads to the paragraph that carries these numbers.
 
-Numbered headings and items get an id from their numbers, c8-1-1, so that a citation can
-link to them and the address survives a change of wording.
+Numbered headings and items get an id from their numbers, c8-1-1, and headings without a number
+one from their words, so that a citation can link to them.
 """
 
 from __future__ import annotations
@@ -11,28 +11,24 @@ from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 
-from ...model import Edition
-from ...tw import parse_annex, parse_cite
+from ...model import Edition, Form
+from ...page import Notes
+from ...tw import Cite, Place, normalise, parse_annex, parse_cite, places
 from . import addresses
 
-Path = tuple[int, ...]
-"""The numbers from the outermost: 捌一（一） is (8, 1, 1). A level that is skipped is 0."""
-
-_HAN = "一二三四五六七八九十"
-_NUMBERED = re.compile(
-    r"(?P<lead>\s*(?:\#{1,6}[ ]+|[-*+][ ]+)?)"
-    rf"(?:(?P<l1>[壹貳參肆伍陸柒捌玖拾]+)、|(?P<l2>[{_HAN}]+)、|(?P<l3>（[{_HAN}]+）)"
-    r"|(?P<l4>\d{1,2})\.[ ]|(?P<l5>[（(]\d{1,2}[）)]))"
-    r"(?P<rest>.*)"
-)
 _OWN_ID = re.compile(r"\{[^{}]*#([^\s{}]+)[^{}]*\}\s*$")
-_FENCE = ("```", "~~~")
+_NO_NAME = re.compile(r"\W+")
 
 
-def anchored(markdown: str) -> tuple[str, dict[Path, str]]:
-    """The text with an id at every numbered heading and item, and the ids by place."""
-    found: dict[Path, str] = {}
-    return "".join(f"{line}\n" for line in _lines(markdown, found)), found
+def anchored(markdown: str) -> tuple[str, dict[Cite, str]]:
+    """The text with an id at every numbered line and every heading, and the ids by place."""
+    found: dict[Cite, str] = {}
+    at = {place.line: place for place in places(markdown)}
+    lines = (
+        _marked(line, at[index], found) if index in at else line
+        for index, line in enumerate(markdown.splitlines())
+    )
+    return "".join(f"{line}\n" for line in lines), found
 
 
 def linker(edition: Edition, page: str) -> Callable[[str], Markup]:
@@ -48,47 +44,51 @@ def linker(edition: Edition, page: str) -> Callable[[str], Markup]:
     return cited
 
 
-def _target(edition: Edition, ids: Mapping[Path, str], citation: str) -> str:
-    """The page of the cited annex, else the cited place or the nearest one around it, else ""."""
+def _target(edition: Edition, ids: Mapping[Cite, str], citation: str) -> str:
+    """The cited place or the nearest one around it, else ""."""
     try:
         cite = parse_cite(citation)
     except ValueError:
         return ""
     if cite.annex is not None:
         forms = (form for form in edition.forms if form.annex and parse_annex(form.annex) == cite.annex)
-        return next((addresses.form(edition, form) for form in forms), "")
-    around = (cite.path[:length] for length in range(len(cite.path), 0, -1))
-    place = next((ids[path] for path in around if path in ids), "")
+        return next((addresses.form(edition, form) + _of_notes(form, cite) for form in forms), "")
+    place = next((ids[one] for one in _around(cite) if one in ids), "")
     return f"{addresses.announcement(edition)}#{place}" if place else ""
 
 
-def _lines(markdown: str, found: dict[Path, str]) -> Iterator[str]:
+def _around(cite: Cite) -> Iterator[Cite]:
+    """A place and what contains it, from the inside."""
+    for length in range(len(cite.path), 0 if not cite.section else -1, -1):
+        if length == 0 or cite.path[length - 1]:
+            yield Cite(cite.path[:length], None, cite.section)
+
+
+def _of_notes(form: Form, cite: Cite) -> str:
+    """Where the page of the form tells the notes of that name, as `#id`, else ""."""
+    notes = [block.title for block in form.blocks if isinstance(block, Notes)]
+    found = (at for at, title in enumerate(notes, start=1) if normalise(title) == cite.section)
+    return next((f"#notes-{at}" for at in found), "")
+
+
+def _marked(line: str, place: Place, found: dict[Cite, str]) -> str:
     """Fill `found` on the way. A place that comes twice keeps its first id."""
-    path: Path = ()
-    fenced = False
-    for line in markdown.splitlines():
-        fenced ^= line.lstrip().startswith(_FENCE)
-        match = None if fenced else _NUMBERED.fullmatch(line)
-        if match is None:
-            yield line
-            continue
-        level = next(level for level in range(1, 6) if match[f"l{level}"])
-        number = parse_cite(match[f"l{level}"]).path[-1]
-        path = (*(*path, 0, 0, 0, 0)[: level - 1], number)
-        own = _OWN_ID.search(line)
-        if path in found or own:
-            found.setdefault(path, own[1] if own else "")
-            yield line
-            continue
-        found[path] = "c" + "-".join(map(str, path))
-        yield _with_id(line, match, level, found[path])
-
-
-def _with_id(line: str, match: re.Match[str], level: int, anchor: str) -> str:
-    lead = match["lead"]
-    if lead.lstrip().startswith("#"):
+    fresh = [cite for cite in place.cites if cite not in found]
+    own = _OWN_ID.search(line)
+    anchor = own[1] if own else _anchor(fresh[0]) if fresh else ""
+    found.update(dict.fromkeys(fresh, anchor))
+    if own or not fresh:
+        return line
+    if place.heading:
         return f"{line} {{ #{anchor} }}"
-    mark = f'<span class="fp-item" data-level="{level}" id="{anchor}"></span>'
+    mark = f'<span class="fp-item" data-level="{place.level}" id="{anchor}"></span>'
     # Before "1. " the mark would make a paragraph of a list item.
-    at = match.start("rest") if level == 4 else len(lead)
+    at = place.end if place.level == 4 else place.start
     return f"{line[:at]}{mark}{line[at:]}"
+
+
+def _anchor(cite: Cite) -> str:
+    """c8-1-1 for 捌一（一）; h-申辦條件-3 for 「申辦條件」3."""
+    numbers = [str(number) for number in cite.path if number or not cite.section]
+    start = ["h", _NO_NAME.sub("-", cite.section).strip("-")] if cite.section else []
+    return "-".join([*start, *numbers]) if start else "c" + "-".join(numbers)
