@@ -111,6 +111,9 @@ def one_of(key: str, models: Mapping[str, type[Spec]], default: str = "") -> Any
 
 
 Identifier = Annotated[str, AfterValidator(_identifier), Called("代號")]
+OptionCode = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+"""One answer of a choice, in the files: it never changes, its label may."""
+
 Label = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_no_weekday)]
 Prose = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_no_weekday)]
 Source = Annotated[str, Field(min_length=1, max_length=500)]

@@ -75,7 +75,7 @@ CHECKS = (
 
 ACROSS = Check("readers_for_books", 3, "error", (
     Case("", Any((Not(build.compare(">", BOOKS, build.number("0"))),
-                  Not(BlankText("roster.readers[1].name", "姓名")))),
+                  Not(BlankText("roster.readers.1.name", "姓名")))),
          _says("編列了圖書，名冊卻沒有說書人；請填名冊。")),
 ))  # fmt: skip
 

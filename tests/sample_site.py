@@ -192,8 +192,8 @@ ROSTER_FIELDS = tuple(
     field
     for row in (1, 2, 3)
     for field in (
-        _field(f"readers[{row}].name", f"第 {row} 列姓名", personal=True, required=row == 1),
-        _field(f"readers[{row}].hours", f"第 {row} 列服務時數", type_label="整數", unit="小時"),
+        _field(f"readers.{row}.name", f"第 {row} 列姓名", personal=True, required=row == 1),
+        _field(f"readers.{row}.hours", f"第 {row} 列服務時數", type_label="整數", unit="小時"),
     )
 )
 
@@ -364,7 +364,7 @@ RULES = (
         "readers_for_books", 3,
         kind="required_when", kind_label="應填", subject="資格",
         statement="編列圖書的學校，名冊至少要有一位說書人。", brief="名冊至少一人", cite="貳",
-        reads=("budget.items.books.quantity", "roster.readers[1].name"), forms=("budget", "roster"),
+        reads=("budget.items.books.quantity", "roster.readers.1.name"), forms=("budget", "roster"),
         examples=(
             _case("readers_for_books", 0, "kept",
                   **{"budget/items__books__quantity": "5", "roster/readers__1__name": "陳說書"}),

@@ -361,7 +361,7 @@ def test_a_rule_finds_the_field_it_looks_at() -> None:
     for address, place in {
         "budget.items.misc.amount": "reading-corner/114/forms/budget/index.html#items.misc.amount",
         "budget.items.amount": "reading-corner/114/forms/budget/index.html#items.books.amount",
-        "roster.readers[2].name": "reading-corner/114/forms/roster/index.html#readers.name",
+        "roster.readers.2.name": "reading-corner/114/forms/roster/index.html#readers.name",
         "roster.readers.name": "reading-corner/114/forms/roster/index.html#readers.name",
     }.items():
         found = look_up(CURRENT, address)
@@ -483,9 +483,9 @@ def test_a_schema_is_nested_as_the_addresses_are() -> None:
 
 def test_a_roster_is_an_array_of_its_rows() -> None:
     readers = schemas()["reading-corner/114/forms/roster.schema.json"]["properties"]["readers"]
-    assert (readers["type"], readers["maxItems"]) == ("array", 3)
-    assert readers["items"]["required"] == ["name"]
-    assert readers["items"]["properties"]["name"]["x-pdf-name"] == "readers__{n}__name"
+    assert (readers["type"], readers["propertyNames"]) == ("object", {"enum": ["1", "2", "3"]})
+    assert readers["additionalProperties"]["required"] == ["name"]
+    assert readers["additionalProperties"]["properties"]["name"]["x-pdf-name"] == "readers__{n}__name"
 
 
 def test_a_site_without_an_address_claims_none() -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from ..authoring import Expression, Identifier, Label, Spec
+from ..authoring import Expression, Identifier, Label, OptionCode, Spec, complaint
 from ..model import Option, WidgetKind
 from ..page import Alignment
+from ..tw import thousands
 
 Dimensions = Mapping[str, tuple[Option, ...]]
-"""The options of every dimension of the edition."""
+"""The options that fields may offer, by name: dimensions, lists, and parameters that vary by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,58 @@ class Traits:
     """Of a space, in millimetres."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least and the greatest number of a box, in steps of its decimal places.
+
+    Raises a complaint to the author where they are not in order.
+    """
+
+    minimum: int
+    maximum: int
+    places: int = 0
+
+    def __post_init__(self) -> None:
+        if self.maximum < self.minimum:
+            least, most = (self._said(number) for number in (self.minimum, self.maximum))
+            raise complaint(f"max {most} 比 min {least} 小", "請檢查 min 與 max。")
+
+    @staticmethod
+    def of(minimum: Decimal, maximum: Decimal, places: int) -> Limits:
+        """The limits as they are written: 0.5 and 8 with one place are 5 and 80 steps."""
+        steps = [number.scaleb(places) for number in (minimum, maximum)]
+        for number, step in zip((minimum, maximum), steps, strict=True):
+            if step != step.to_integral_value():
+                raise complaint(f"「{number}」的小數超過 {places} 位", "請減少小數，或把 places 寫大。")
+        return Limits(int(steps[0]), int(steps[1]), places)
+
+    def traits(self, what: str, *, unit: str = "", said: str = "") -> Traits:
+        """A number between them; `said` follows the limits where people read them."""
+        least, most = thousands(self.minimum, self.places), thousands(self.maximum, self.places)
+        whole = self.places == 0
+        size = 10**self.places
+        schema: dict[str, Any] = {
+            "type": "integer" if whole else "number",
+            "minimum": self.minimum if whole else self.minimum / size,
+            "maximum": self.maximum if whole else self.maximum / size,
+        }
+        return Traits(
+            kind="number",
+            widget="number",
+            format=f"{what}，{least}～{most}{said}",
+            schema=schema if whole else {**schema, "multipleOf": 1 / size},
+            align="right",
+            unit=unit,
+            places=self.places,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            longest=max(len(most), len(least)),
+        )
+
+    def _said(self, number: int) -> str:
+        return thousands(number, self.places).replace(",", "")
+
+
 class FieldSpec(Spec):
     """What all field types share."""
 
@@ -76,3 +130,13 @@ class FieldSpec(Spec):
     @abstractmethod
     def traits(self, dimensions: Dimensions) -> Traits:
         """This field with every default decided."""
+
+
+class OptionsSpec(FieldSpec):
+    """What the types share that are chosen from options."""
+
+    options: Identifier = Field(
+        description="選項：edition.yaml 的 dimensions 或 lists，或 rules.yaml 裡依選項而不同的參數"
+    )
+    other: OptionCode | None = Field(None, description="選了要自己寫清楚的那一項，例如 other")
+    other_max: Annotated[int, Field(ge=1, le=60)] = Field(20, description="自己寫的最多幾個字")

@@ -1,4 +1,4 @@
-"""單選：從 edition.yaml 的一個 dimensions 中選一項。"""
+"""單選：從一組選項中選一項；可以有「其他」自己寫。"""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from ..authoring import Identifier
-from .base import Dimensions, FieldSpec, Traits
+from .base import Dimensions, OptionsSpec, Traits
 
 
-class Choice(FieldSpec):
+class Choice(OptionsSpec):
     title: ClassVar[str] = "單選"
     type: Literal["choice"]
-    options: Identifier = Field(description="edition.yaml 裡 dimensions 的代號")
     style: Literal["radio", "dropdown"] = Field("radio", description="圈選或下拉選單")
 
     def traits(self, dimensions: Dimensions) -> Traits:
@@ -25,4 +23,6 @@ class Choice(FieldSpec):
             schema={"type": "string", "enum": [option.value for option in options]},
             longest=max((len(option.label) for option in options), default=1),
             options=options,
+            other=self.other or "",
+            other_longest=self.other_max,
         )

@@ -1,4 +1,4 @@
-"""整數：人數、次數、數量。"""
+"""整數：人數、場次等數得出來的量，有單位。"""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ..authoring import complaint
-from ..tw import thousands
-from .base import Dimensions, FieldSpec, Traits
+from .base import Dimensions, FieldSpec, Limits, Traits
 
 
 class Integer(FieldSpec):
@@ -20,19 +18,8 @@ class Integer(FieldSpec):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.max < self.min:
-            raise complaint(f"max {self.max} 比 min {self.min} 小", "請檢查 min 與 max。")
+        Limits(self.min, self.max)
         return self
 
     def traits(self, dimensions: Dimensions) -> Traits:
-        return Traits(
-            kind="number",
-            widget="number",
-            format=f"整數，{thousands(self.min, 0)}～{thousands(self.max, 0)}",
-            schema={"type": "integer", "minimum": self.min, "maximum": self.max},
-            align="right",
-            unit=self.unit,
-            minimum=self.min,
-            maximum=self.max,
-            longest=max(len(thousands(self.max, 0)), len(thousands(self.min, 0))),
-        )
+        return Limits(self.min, self.max).traits("整數", unit=self.unit)

@@ -6,9 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from ..authoring import complaint
-from ..tw import thousands
-from .base import Dimensions, FieldSpec, Traits
+from .base import Dimensions, FieldSpec, Limits, Traits
 
 
 class Money(FieldSpec):
@@ -19,19 +17,8 @@ class Money(FieldSpec):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.max < self.min:
-            raise complaint(f"max {self.max} 比 min {self.min} 小", "請檢查 min 與 max。")
+        Limits(self.min, self.max)
         return self
 
     def traits(self, dimensions: Dimensions) -> Traits:
-        return Traits(
-            kind="number",
-            widget="number",
-            format=f"新臺幣整數，{thousands(self.min, 0)}～{thousands(self.max, 0)} 元",
-            schema={"type": "integer", "minimum": self.min, "maximum": self.max},
-            align="right",
-            unit="元",
-            minimum=self.min,
-            maximum=self.max,
-            longest=len(thousands(self.max, 0)),
-        )
+        return Limits(self.min, self.max).traits("新臺幣整數", unit="元", said=" 元")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, WithJsonSchema, create_model, field_validator, model_validator
 
-from ..authoring import SCALAR, Annex, Cite, Identifier, Label, Prose, RocDate, Source, Spec, complaint
+from ..authoring import SCALAR, Annex, Cite, Identifier, Label, OptionCode, Prose, RocDate, Source, Spec, complaint
 from ..blocks import BLOCK_TYPES, BlockSpec
 from ..rules import AnyRule
 

@@ -20,7 +20,7 @@ from ..source import Node
 from ..tw import typed_weekdays
 from . import figures
 from .citations import Citations
-from .drawing import Pencil, check_room, draw, measured, with_lines
+from .drawing import Pencil, check_privacy, check_room, draw, measured, with_lines
 from .examples import Desk, form_examples, rule_examples
 from .expressions import Abandoned
 from .forms import FormParts, fingerprint, form_parts
@@ -87,7 +87,9 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
     nodes = parameter_nodes(drafts.rules, axes(spec), report) | days(spec)
     drawn = parameters(drafts.rules, nodes)
     context = figures.context(spec, drawn, options, tuple(drafts.rules.spec.rules))
-    parts = {name: form_parts(name, draft, options, nodes, report) for name, draft in drafts.forms.items()}
+    figures.check_lists(drafts.edition, nodes, report)
+    offered = figures.lists(spec, nodes)
+    parts = {name: form_parts(name, draft, offered, nodes, report) for name, draft in drafts.forms.items()}
     names = {name: part.names for name, part in parts.items()}
     judged = resolve_rules(drafts.rules, Surroundings(names, nodes, context, report))
     rules = {one.rule.id: one.rule for one in judged}
@@ -97,7 +99,7 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
         if not parts[name].drawable:
             continue
         listed = {rule: rules.get(rule) for rule in drafts.rules.spec.rules}
-        pencil = Pencil(parts[name], options, listed, context, draft.node, report, sheet)
+        pencil = Pencil(parts[name], offered, listed, context, draft.node, report, sheet)
         forms[name] = _form(drafts, name, judged, pencil)
         printed |= {rule: (*printed.get(rule, ()), name) for rule in pencil.mentioned}
     _check_names(drafts, report)
@@ -174,6 +176,7 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
     blocks = draw(drafts.forms[name], pencil)
     fields = measured(fields, blocks)
     check_room(fields, pencil)
+    check_privacy(fields, drafts.forms[name], pencil)
     checks = tuple(one.check for one in judged if one.check is not None and one.rule.forms == (name,))
     mark = fingerprint(fields)
     revision = drafts.edition.spec.revision or 0
@@ -193,8 +196,9 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
 
 
 def _concerning(address: str, judged: tuple[Judged, ...]) -> tuple[str, ...]:
-    """The rules that read one field."""
-    return tuple(one.rule.id for one in judged if address in one.rule.reads)
+    """The rules that read one box, or the datum of which it is a part: a day, an option to tick."""
+    whole = address.rpartition(".")[0]
+    return tuple(one.rule.id for one in judged if {address, whole} & set(one.rule.reads))
 
 
 def _announcement(drafts: EditionDrafts, context: Context, report: Report) -> str:

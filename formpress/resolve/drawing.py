@@ -32,7 +32,8 @@ from ..parse import Draft, FormSpec
 from ..problems import Report, did_you_mean
 from ..source import Node
 from ..tw import thousands
-from .forms import FormParts, pdf_name, quietly
+from .boxes import pdf_name
+from .forms import FormParts, quietly
 from .prose import Context, fill
 
 BETWEEN = 12.0

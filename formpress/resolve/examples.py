@@ -141,14 +141,29 @@ def _filled(
         if problem is not None:
             report.add(problem[0], span, problem[1])
     if spec.rest is not None:
+        idle = _idle(desk.program, named)
         for address, item in inputs.items():
-            if item.kind == "number" and address not in named:
+            if item.kind == "number" and address not in named and address not in idle:
                 values[item.name] = spec.rest
     return values if len(report.items) == before else None
 
 
-def _enter(values: dict[str, str], item: Input, text: str) -> tuple[str, str] | None:
-    """Put `text` into the boxes of one input; a day or a time is taken apart."""
+def _idle(program: Program, named: set[str]) -> set[str]:
+    """The boxes in rows of which the example says nothing: there are no such rows."""
+    rows = [roster.cells(row) for roster in program.rosters for row, _ in roster.rows]
+    return {cell for cells in rows if not named & set(cells) for cell in cells}
+
+
+def _enter(values: dict[str, str], item: Input, text: Any) -> tuple[str, str] | None:
+    """Put what the example says into the boxes of one input; a day or a time is taken apart, and of
+    ticks there is a list.
+    """
+    if item.kind == "choices":
+        codes = [code for code, _ in item.options]
+        if strange := next((code for code in text if code not in codes), None):
+            return (f"「{item.label}」沒有「{strange}」這個選項", did_you_mean(strange, codes))
+        values |= {box: code for box, code in zip(item.boxes, codes, strict=True) if code in text}
+        return None
     if item.kind == "date":
         try:
             day = parse_roc(text)
@@ -172,12 +187,15 @@ def _misplaced(address: str, value: Any, forms: Mapping[str, Form]) -> tuple[str
     if form_id not in forms:
         return (f"沒有名為「{form_id}」的表單", did_you_mean(form_id, forms))
     form = forms[form_id]
-    inputs = [item.address.removeprefix(f"{form_id}.") for item in form.program.inputs]
+    inputs = {item.address.removeprefix(f"{form_id}."): item.kind for item in form.program.inputs}
     computed = {field.address: field.label for field in form.fields if field.computed}
     if inner in computed:
         return (f"「{computed[inner]}」由表單計算，例子只寫填的內容", "請改寫它所用到的欄位。")
     if inner not in inputs:
         return (f"表單沒有名為「{inner}」的填寫欄位", did_you_mean(inner, inputs))
+    if inputs[inner] == "choices":
+        right = isinstance(value, tuple | list) and all(isinstance(code, str) for code in value)
+        return None if right else (f"「{inner}」可以勾好幾項", "請寫成清單，例如 [甲的代號, 乙的代號]。")
     if not isinstance(value, str):
         return (f"「{inner}」要寫填的內容", "")
     return None

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from ..expr.chinese import figure
 from ..model import Event, Option, Parameter
-from ..parse import EditionSpec
+from ..parse import Draft, EditionSpec
+from ..problems import Report
 from ..tw import format_roc
+from .meaning import Lookup
+from .parameters import Found
 from .prose import Figures, Unknown
 
 Dimensions = Mapping[str, tuple[Option, ...]]
@@ -21,6 +25,34 @@ def dimensions(spec: EditionSpec) -> dict[str, tuple[Option, ...]]:
         for name, dimension in spec.dimensions.items()
         if dimension.options
     }
+
+
+def lists(spec: EditionSpec, nodes: Found) -> dict[str, tuple[Option, ...]]:
+    """What a field may offer, by name: dimensions, lists, and each parameter that varies by one
+    dimension, its options with their figures: A組（經費上限 8,000 元）.
+    """
+    found = {
+        name: tuple(
+            Option(code, f"{label}（{lookup.label} {figure(lookup.cells[(code,)])}）")
+            for code, label in lookup.axes[0].options
+        )
+        for name, lookup in nodes.items()
+        if isinstance(lookup, Lookup) and len(lookup.axes) == 1 and lookup.axes[0].options
+    }
+    named = {
+        name: tuple(Option(code, label) for code, label in one.options.items())
+        for name, one in spec.lists.items()
+    }
+    return found | named | dimensions(spec)
+
+
+def check_lists(draft: Draft[EditionSpec], nodes: Found, report: Report) -> None:
+    """A list has a name of its own, so that `options:` means one thing."""
+    for name in draft.spec.lists:
+        kind = "dimensions" if name in draft.spec.dimensions else "參數" if name in nodes else ""
+        if kind:
+            node = draft.node.at("lists", name)
+            report.add(f"{kind}已經有「{name}」", node.key_span or node.span, "請換一個代號。")
 
 
 def events(spec: EditionSpec) -> tuple[Event, ...]:

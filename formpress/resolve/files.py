@@ -49,6 +49,12 @@ schedule:
     FileDoc(
         "dimension", "dimensions 的一項", specs.DimensionSpec, "參數依什麼而不同：選項，或可以分級的數量。"
     ),
+    FileDoc(
+        "list",
+        "lists 的一項",
+        specs.ListSpec,
+        "幾份表單共用的選項；欄位以 options: 代號 使用。",
+    ),
     FileDoc("event", "schedule 的一項", specs.EventSpec, "一個日期；星期由系統計算。"),
     FileDoc(
         "discrepancy", "discrepancies 的一項", specs.DiscrepancySpec, "原文前後不一或誤植，本站採用的讀法。"

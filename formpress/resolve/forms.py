@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from ..blocks import BlockSpec, Declared, Formula, InWords, Reported, SumOf
+from ..blocks import Declared, Formula, InWords, SumOf
 from ..blocks.checks import COLUMNS, Checks
-from ..blocks.fields import Fields
-from ..blocks.table import Table
-from ..expr.chinese import say
-from ..expr.panel import NOT_RUN
 from ..expr.program import Input, Output, Panel
 from ..expr.roster import Roster
-from ..expr.tree import Computed, Number, Numeric, Words
-from ..fields import Dimensions, FieldSpec, Traits
+from ..expr.tree import Computed, Number, Numeric, Quantity, Words
+from ..fields import Dimensions
 from ..model import Field
 from ..parse import Draft, FormSpec
 from ..problems import Report, did_you_mean
 from ..source import Node
 from ..tw import thousands
+from .block_checks import check_blocks
+from .boxes import fields_of, inputs_of, pdf_name
 from .expressions import Abandoned, number
 from .names import Address, FormNames, Parameters
 
 T = TypeVar("T")
-
-
-def pdf_name(address: str) -> str:
-    """The name of an address in the PDF: items.printing.amount is items__printing__amount."""
-    return address.replace(".", "__")
 
 
 def declare(draft: Draft[FormSpec], report: Report) -> tuple[Declared, ...]:
@@ -42,8 +35,9 @@ def declare(draft: Draft[FormSpec], report: Report) -> tuple[Declared, ...]:
         for declared in block.declare(("blocks", index, name)):
             if declared.address in found:
                 first = draft.node.at(*found[declared.address].place).span.line
+                both = declared.source is not None and found[declared.address].source is not None
                 report.add(
-                    f"代號「{declared.address}」重複",
+                    f"{'兩處都要計算' if both else '代號'}「{declared.address}」{'' if both else '重複'}",
                     draft.node.at(*declared.place, "id").span,
                     f"第 {first} 行已經有同樣的代號，請改其中一個。",
                 )
@@ -85,7 +79,7 @@ def form_parts(
     """Work out every address of a form. Problems are reported; what they touch is left out."""
     declared = declare(draft, report)
     before = len(report.items)
-    _check_columns(draft, dimensions, report)
+    check_blocks(draft, dimensions, report)
     drawable = len(report.items) == before
     names = FormNames(form_id, declared, dimensions, parameters, draft.node, report)
     fields: list[Field] = []
@@ -100,8 +94,8 @@ def form_parts(
         if value is not None:
             outputs.append(Output(pdf_name(address.declared.address), value))
         elif address.declared.source is None:
-            inputs.append(_input(form_id, address, start))
-        fields.extend(_fields(address, value, start))
+            inputs.extend(inputs_of(form_id, address, start))
+        fields.extend(fields_of(address, value, start))
     return FormParts(names, tuple(fields), tuple(inputs), tuple(outputs), _panel(draft), drawable)
 
 
@@ -110,47 +104,6 @@ def _panel(draft: Draft[FormSpec]) -> Panel | None:
         if isinstance(block, Checks):
             return Panel("checks__summary", "checks__messages", block.lines, COLUMNS)
     return None
-
-
-def _check_columns(draft: Draft[FormSpec], dimensions: Dimensions, report: Report) -> None:
-    """Names that a table or a choice uses and that must exist."""
-    for index, (kind, block) in enumerate(draft.spec.entries()):
-        here = ("blocks", index, kind)
-        if isinstance(block, Table):
-            known = [column.id for column in block.columns]
-            for row_id, row in block.rows.items():
-                for word in [*row.cells, *row.start, *row.holes]:
-                    if word not in known:
-                        node = draft.node.at(*here, "rows", row_id, word)
-                        report.add(
-                            f"表格沒有名為「{word}」的欄",
-                            node.key_span or node.span,
-                            did_you_mean(word, known),
-                        )
-            for at, total in enumerate(block.totals):
-                for column in total.boxes(block.id):
-                    if column not in known:
-                        node = draft.node.at(*here, "totals", at)
-                        span = node.at("under").span if total.under else node.at("sums").span
-                        report.add(f"表格沒有名為「{column}」的欄", span, did_you_mean(column, known))
-        for key, specs in _field_specs(block):
-            for at, item in enumerate(specs):
-                options = getattr(item, "options", None)
-                if isinstance(options, str) and options not in dimensions:
-                    span = draft.node.at(*here, key, at, "options").span
-                    report.add(
-                        f"edition.yaml 的 dimensions 沒有「{options}」",
-                        span,
-                        did_you_mean(options, dimensions),
-                    )
-
-
-def _field_specs(block: BlockSpec) -> Iterator[tuple[str, tuple[FieldSpec, ...]]]:
-    """The authored fields of a block, by the key they stand under."""
-    if isinstance(block, Table):
-        yield "columns", block.columns
-    if isinstance(block, Fields):
-        yield "items", block.items
 
 
 def quietly(make: Callable[[], T]) -> T | None:
@@ -181,7 +134,7 @@ def _output(address: Address, names: FormNames, node: Node, report: Report) -> N
     source = address.declared.source
     if isinstance(source, Formula | SumOf):
         meaning = names.at(address.declared.address)
-        return meaning if isinstance(meaning, Computed) else None
+        return _shown(meaning) if isinstance(meaning, Computed) else None
     if isinstance(source, InWords):
         meaning = names.at(source.of)
         if not isinstance(meaning, Numeric):
@@ -192,94 +145,11 @@ def _output(address: Address, names: FormNames, node: Node, report: Report) -> N
     return None
 
 
-def _input(form_id: str, address: Address, start: str) -> Input:
-    declared, traits = address.declared, address.traits
-    assert traits.kind != "space", "a frame is drawn, not declared"
-    return Input(
-        address=f"{form_id}.{declared.address}",
-        name=pdf_name(declared.address),
-        label=declared.label,
-        kind=traits.kind,
-        places=traits.places,
-        minimum=traits.minimum,
-        maximum=traits.maximum,
-        longest=traits.longest if traits.kind == "text" else 0,
-        options=tuple((option.value, option.label) for option in traits.options),
-        required=declared.spec.required,
-        start=start,
-        boxes=tuple(f"{pdf_name(declared.address)}__{part}" for part, _, _ in traits.parts),
-    )
-
-
-def _fields(address: Address, value: Numeric | Words | None, start: str) -> Iterator[Field]:
-    """The box of an address, or each of its boxes: a day has three."""
-    whole = _field(address, value, start)
-    if not address.traits.parts:
-        yield whole
-    for part, unit, digits in address.traits.parts:
-        label = f"{whole.label}（{unit}）"
-        yield replace(
-            whole,
-            address=f"{whole.address}.{part}",
-            name=f"{whole.name}__{part}",
-            label=label,
-            short=f"{whole.short}（{unit}）",
-            question=f"{label}，{whole.question.removeprefix(whole.label).strip('，')}",
-            longest=digits,
-            schema={**whole.schema, "title": label},
-        )
-
-
-def _field(address: Address, value: Numeric | Words | None, start: str) -> Field:
-    declared, traits = address.declared, address.traits
-    reported = isinstance(declared.source, Reported)
-    computed = declared.source is not None
-    formula = say(value.formula) if isinstance(value, Computed) else ""
-    if isinstance(value, Words):
-        formula = f"{getattr(value.value, 'label', '')}寫成國字大寫"
-    if reported:
-        start = NOT_RUN if address.declared.address.endswith("summary") else ""
-        formula = "由表單檢核後寫入"
-    return Field(
-        address=declared.address,
-        name=pdf_name(declared.address),
-        label=declared.label,
-        short=declared.short,
-        question=_question(declared, traits, computed),
-        type=declared.spec.type,
-        type_label=declared.spec.title,
-        format_label="由表單計算" if computed else traits.format,
-        widget=traits.widget,
-        align="center" if isinstance(value, Words) and value.power is not None else traits.align,
-        unit=traits.unit,
-        places=traits.places,
-        minimum=traits.minimum,
-        maximum=traits.maximum,
-        longest=traits.longest,
-        lines=traits.lines,
-        options=traits.options,
-        required=declared.spec.required,
-        personal=declared.spec.personal,
-        start=start,
-        computed=computed,
-        formula=formula,
-        schema={**traits.schema, "title": declared.label, **({"readOnly": True} if computed else {})},
-        rules=(),
-    )
-
-
-def _question(declared: Declared, traits: Traits, computed: bool) -> str:
-    """What a screen reader says at the box."""
-    parts = [declared.label]
-    if traits.unit and traits.unit not in traits.format:
-        parts.append(f"單位{traits.unit}")
-    if computed:
-        parts.append("由表單計算")
-    elif traits.kind != "choice":
-        parts.append(traits.format)
-    if declared.spec.required:
-        parts.append("必填")
-    return "，".join(parts)
+def _shown(value: Computed) -> Computed:
+    """A ratio is shown as a percentage: the same digits with two places less."""
+    if not value.type.percent:
+        return value
+    return replace(value, type=Quantity((), value.type.places - 2))
 
 
 def fingerprint(fields: tuple[Field, ...]) -> str:

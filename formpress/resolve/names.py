@@ -14,10 +14,14 @@ from ..expr.limits import LAST_DAY
 from ..expr.roster import Roster
 from ..expr.tree import DATE, TIME, Absent, Computed, Field, Number, Numeric, Quantity
 from ..fields import Dimensions, Traits
+from ..model import Option
 from ..problems import Report
 from ..source import Node
 from .expressions import Abandoned, Scope, number
 from .meaning import ChoiceField, Column, DaysOff, Lookup, Meaning, TextField, TicksField
+
+OTHER = "other_text"
+"""The last part of the address of what people write behind 其他."""
 
 Parameters = Mapping[str, Number | Lookup | DaysOff | None]
 """Parameters by id, and the edition's days; None is one whose problem was reported already."""
@@ -47,7 +51,9 @@ class FormNames:
         self.parameters = parameters
         self.node = node
         self.report = report
-        self.addresses = {item.address: Address(item, item.spec.traits(dimensions)) for item in declared}
+        self.addresses = {
+            item.address: Address(item, item.spec.traits(dimensions)) for item in declared if item.spec.datum
+        }
         self.rosters = dict(self._rosters())
         self._found: dict[str, Meaning] = {}
         self._failed: set[str] = set()
@@ -123,14 +129,16 @@ class FormNames:
 
     def _rosters(self) -> Iterator[tuple[str, Roster]]:
         """Each table of which some rows may be left blank, by its id."""
-        cells: dict[str, list[Declared]] = {}
+        found: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
         for item in self.addresses.values():
             one = item.declared
             if one.roster and one.source is None and not one.constant:
-                cells.setdefault(one.address.split(".")[0], []).append(one)
-        for table, found in cells.items():
-            rows = {one.address.split(".")[1]: one.row for one in found}
-            columns = {one.address.split(".", 2)[2]: one.short for one in found}
+                table, row, column = one.address.split(".")
+                rows, columns = found.setdefault(table, ({}, {}))
+                rows[row], columns[column] = one.row, one.short
+                if item.traits.other:
+                    columns[f"{column}.{OTHER}"] = other_label(one.short, item.traits)
+        for table, (rows, columns) in found.items():
             yield table, Roster(f"{self.form}.{table}", tuple(rows.items()), tuple(columns.items()))
 
     def scope_of(self, declared: Declared) -> Scope:
@@ -164,8 +172,7 @@ class FormNames:
         if isinstance(declared.source, Formula | SumOf):
             return self._computed(declared, traits, full)
         if traits.kind == "choice":
-            dimension = str(getattr(declared.spec, "options", ""))
-            return ChoiceField(full, declared.label, dimension, traits.options)
+            return self._choice(full, declared, traits)
         if traits.kind == "choices":
             return TicksField(full, declared.label, traits.options)
         if traits.kind == "text":
@@ -174,8 +181,16 @@ class FormNames:
             unit = DATE if traits.kind == "date" else TIME
             return Field(full, Quantity(unit), declared.label, None if unit == DATE else 0, LAST_DAY)
         limit = max(abs(traits.minimum or 0), abs(traits.maximum or 0))
-        kind = Quantity(build.parse_unit(traits.unit), traits.places)
-        return Field(full, kind, declared.label, traits.minimum, limit)
+        return Field(full, quantity(traits), declared.label, traits.minimum, limit)
+
+    def _choice(self, full: str, declared: Declared, traits: Traits) -> ChoiceField:
+        """A choice among the figures of a parameter is one of the dimension it varies by."""
+        source = str(getattr(declared.spec, "options", ""))
+        lookup = self.parameters.get(source)
+        if isinstance(lookup, Lookup) and lookup.axes[0].id != source:
+            options = tuple(Option(code, label) for code, label in lookup.axes[0].options)
+            return ChoiceField(full, declared.label, lookup.axes[0].id, options)
+        return ChoiceField(full, declared.label, source, traits.options)
 
     def _constant(self, declared: Declared, traits: Traits) -> Numeric:
         value = number(declared.constant, self.scope_of(declared), self.node.at(*declared.place), self.report)
@@ -202,15 +217,18 @@ class FormNames:
                 value = number(declared.source.expression, self.scope_of(declared), place, self.report)
         finally:
             self._open.pop()
-        unit = build.parse_unit(traits.unit)
+        kind = quantity(traits)
+        unit = kind.unit
         if value.type.unit != unit:
             have, want = build.unit_text(value.type.unit) or "無單位", build.unit_text(unit) or "無單位"
             message = f"「{declared.short}」的單位是「{want}」，算式的結果卻是「{have}」"
             self.report.add(message, place.span, "請檢查算式裡各欄的單位。")
             raise Abandoned
-        if value.type.places > traits.places:
-            value = build.rounded(value, "half_up", traits.places)
-        return Computed(full, value, value.type, declared.label)
+        if value.type.places > kind.places:
+            value = build.rounded(value, "half_up", kind.places)
+        if kind.percent:
+            value = build.scale(value, kind.places)
+        return Computed(full, value, replace(value.type, percent=kind.percent), declared.label)
 
     def _sum_of(self, source: SumOf) -> Numeric:
         terms = [self.at(address) for address in source.addresses]
@@ -223,6 +241,18 @@ class FormNames:
             )
             raise Abandoned
         return build.add(found, skip_blank=True, absent=rows)
+
+
+def other_label(label: str, traits: Traits) -> str:
+    """What the text behind 其他 is called: 推動主軸（其他）."""
+    option = next((option.label for option in traits.options if option.value == traits.other), "其他")
+    return f"{label}（{option}）"
+
+
+def quantity(traits: Traits) -> Quantity:
+    """The type of a number; what is typed as a percentage is carried as the ratio, two places longer."""
+    percent = traits.unit == "%"
+    return Quantity(build.parse_unit(traits.unit), traits.places + (2 if percent else 0), percent)
 
 
 def parameter(name: str, parameters: Parameters) -> Number | Lookup | DaysOff | None:

@@ -11,8 +11,8 @@ from ..model import Artifact, Edition, Field, Form, Settings, Site
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-ROW = re.compile(r"(\w+)\[(\d+)\]")
-"""A row of a roster in an address: readers[2]."""
+OTHER = "other_text"
+"""The last part of the address of what people write behind 其他."""
 
 Node = dict[str, Any]
 
@@ -41,24 +41,53 @@ def schema(settings: Settings, edition: Edition, form: Form, path: str) -> Node:
 
 
 def _place(body: Node, field: Field) -> None:
-    """Add a field at its address: names become objects, readers[2] an entry of an array."""
+    """Add a field at its address: names become objects, and so do the rows of a roster, by number.
+
+    What is ticked of one question is a list of codes; a text behind 其他 stands beside its question.
+    """
     *path, leaf = field.address.split(".")
+    if field.widget == "checkbox" or (_explains(field) and path):
+        *path, name = path
     for step in path:
         body = _step(body, step, field)
+    if field.widget == "checkbox":
+        _add_tick(body, name, field)
+        _require(body, name, field)
+        return
+    leaf = f"{name}__{leaf}" if _explains(field) else leaf
     body["properties"].setdefault(leaf, _leaf(field))
     _require(body, leaf, field)
 
 
+def _explains(field: Field) -> bool:
+    return field.address.endswith(f".{OTHER}")
+
+
 def _step(body: Node, step: str, field: Field) -> Node:
-    row = ROW.fullmatch(step)
-    name = row[1] if row else step
-    child: Node = body["properties"].setdefault(name, _array() if row else _object())
-    _require(body, name, field)
-    if not row:
+    if not step.isdigit():
+        _require(body, step, field)
+        child: Node = body["properties"].setdefault(step, _object())
         return child
-    child["maxItems"] = max(child["maxItems"], int(row[2]))
-    items: Node = child["items"]
-    return items
+    if "propertyNames" not in body:
+        body |= {"propertyNames": {"enum": []}, "additionalProperties": _object()}
+        del body["properties"], body["required"]
+    if step not in body["propertyNames"]["enum"]:
+        body["propertyNames"]["enum"].append(step)
+    row: Node = body["additionalProperties"]
+    return row
+
+
+def _add_tick(body: Node, name: str, field: Field) -> None:
+    """The list of what is ticked gets one more code that it may hold."""
+    (option,) = field.options
+    blank: Node = {"type": "array", "title": field.label.rpartition("：")[0], "uniqueItems": True,
+                   "items": {"oneOf": []}}  # fmt: skip
+    found = body["properties"].setdefault(name, blank)
+    for key, limit in (("minItems", field.minimum), ("maxItems", field.maximum)):
+        if limit is not None:
+            found[key] = limit
+    if all(one["const"] != option.value for one in found["items"]["oneOf"]):
+        found["items"]["oneOf"].append({"const": option.value} | _told(field))
 
 
 def _require(body: Node, name: str, field: Field) -> None:
@@ -71,15 +100,14 @@ def _object() -> Node:
     return {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
 
 
-def _array() -> Node:
-    return {"type": "array", "maxItems": 0, "items": _object()}
-
-
 def _leaf(field: Field) -> Node:
-    """The field's own schema with what a data dictionary says about it. Rows share one, as they
-    share one object: their PDF names differ in the number only, written {n}.
-    """
-    in_row = ROW.match(field.address)
+    """The field's own schema with what a data dictionary says about it."""
+    return _told(field) | dict(field.schema)
+
+
+def _told(field: Field) -> Node:
+    """Rows of a roster share one description: their PDF names differ in the number only, written {n}."""
+    in_row = any(step.isdigit() for step in field.address.split("."))
     told: Mapping[str, Any] = {
         "title": field.label,
         "description": field.question,
@@ -89,4 +117,4 @@ def _leaf(field: Field) -> Node:
         "x-personal": field.personal or None,
         "x-pdf-name": re.sub(r"__\d+__", "__{n}__", field.name) if in_row else field.name,
     }
-    return {key: value for key, value in told.items() if value is not None} | dict(field.schema)
+    return {key: value for key, value in told.items() if value is not None}

@@ -33,6 +33,8 @@ def entered(item: Input, text: str, unit: str) -> str:
     """What stands in a box as people read it: the label of a choice, 30,000 元, 114年9月15日."""
     if item.kind == "choice":
         return dict(item.options).get(text, text)
+    if item.kind == "choices":
+        return "、".join(dict(item.options).get(code, code) for code in text.split(","))
     if item.kind == "date":
         return "".join(f"{part}{word}" for part, word in zip(text.split("/"), "年月日", strict=True))
     number = parse_number(text, item.places) if item.kind == "number" else None

@@ -7,9 +7,9 @@ from typing import ClassVar, Literal
 from .base import Dimensions, FieldSpec, Traits
 
 
-class Date(FieldSpec):
+class RocDay(FieldSpec):
     title: ClassVar[str] = "日期"
-    type: Literal["date"]
+    type: Literal["roc_date"]
 
     def traits(self, dimensions: Dimensions) -> Traits:
         return Traits(

@@ -1,0 +1,28 @@
+"""網址：以 http:// 或 https:// 開頭。"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from .base import Dimensions, FieldSpec, Traits
+
+PATTERN = r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][^ ]*)?"
+
+
+class Url(FieldSpec):
+    title: ClassVar[str] = "網址"
+    type: Literal["url"]
+    max: Annotated[int, Field(ge=1, le=200)] = Field(80, description="最多幾個字")
+
+    def traits(self, dimensions: Dimensions) -> Traits:
+        return Traits(
+            kind="text",
+            widget="line",
+            format="網址，以 https:// 開頭",
+            schema={"type": "string", "pattern": f"^(?:{PATTERN})$", "maxLength": self.max},
+            longest=self.max,
+            pattern=PATTERN,
+            wanted="網址，以 https:// 開頭",
+        )
