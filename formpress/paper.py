@@ -31,6 +31,9 @@ INSET = 2.0
 LABEL = 9.0
 """The size of labels; a Han character is as wide."""
 
+LETTER = 6.2
+"""An average letter, digit or sign of an address or a telephone number."""
+
 SPARE = 1
 """Han characters that a line of a long text may lose where 。 or a word moves to the next one."""
 
@@ -71,6 +74,11 @@ def height(lines: int) -> float:
 def figures(digits: int) -> float:
     """How wide a box for a number of so many digits and separators is."""
     return math.ceil(digits * SIZE * _FIGURE + 2 * PADDING)
+
+
+def letters(columns: int) -> int:
+    """How many Latin letters and digits go where so many Han characters do."""
+    return math.floor(columns * SIZE / LETTER)
 
 
 def natural(widget: str, longest: int) -> float:

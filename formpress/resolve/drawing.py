@@ -29,7 +29,7 @@ from ..page import (
     Text,
 )
 from ..parse import Draft, FormSpec
-from ..problems import Report, did_you_mean
+from ..problems import Report, Span, did_you_mean
 from ..source import Node
 from ..tw import thousands
 from .boxes import pdf_name
@@ -41,9 +41,6 @@ BETWEEN = 12.0
 
 MARK = 13.0
 """A circle or square and the gap to its label."""
-
-MEANT = 110.0
-"""The least width of the box in which people write what 其他 means."""
 
 
 @dataclass(slots=True)
@@ -120,18 +117,27 @@ def _parts(traits: Traits, name: str) -> Iterator[Piece]:
 
 
 def _marks(traits: Traits, name: str, width: float) -> tuple[Line, ...]:
-    """The options in lines; in columns where there are more than fit one line."""
+    """The options in lines; in columns where there are more than fit one line. 其他 comes last."""
     many = traits.kind == "choices"
     marks: list[Line] = []
+    other: Line = ()
     for option in traits.options:
-        box = f"{name}__{option.value}" if many else name
-        mark: Line = (Mark(box, option.value, option.label),)
+        mark = Mark(f"{name}__{option.value}" if many else name, option.value, option.label)
         if option.value == traits.other:
-            mark += _meant(traits, name, max(MEANT, 0.0))
-        marks.append(mark)
+            other = (mark, *_meant(traits, name, width - _width(mark) - BETWEEN))
+        else:
+            marks.append((mark,))
+    lines = _in_columns(marks, width)
+    if not other:
+        return lines
+    beside = lines and sum(_width(piece) + BETWEEN for piece in (*lines[-1], *other)) <= width
+    return (*lines[:-1], (*lines[-1], *other)) if beside else (*lines, other)
+
+
+def _in_columns(marks: list[Line], width: float) -> tuple[Line, ...]:
     widths = [sum(_width(piece) for piece in mark) + BETWEEN for mark in marks]
     if sum(widths) - BETWEEN <= width:
-        return (tuple(piece for mark in marks for piece in mark),)
+        return (tuple(piece for mark in marks for piece in mark),) if marks else ()
     abreast = max(1, int((width + BETWEEN) // max(widths)))
     lines = []
     for start in range(0, len(marks), abreast):
@@ -150,7 +156,7 @@ def _wide(mark: Line, width: float) -> Line:
 def _width(piece: Piece) -> float:
     match piece:
         case Mark():
-            return MARK + paper.label(piece.label)
+            return piece.width or MARK + paper.label(piece.label)
         case Text():
             return paper.label(piece.text)
         case Box() | Frame():
@@ -159,7 +165,8 @@ def _width(piece: Piece) -> float:
 
 def _meant(traits: Traits, name: str, width: float) -> Line:
     """Where people write what they mean by the other option."""
-    return (Box(f"{name}__other_text", width),)
+    wanted = paper.natural("line", traits.other_longest)
+    return (Box(f"{name}__other_text", min(wanted, width)),)
 
 
 _HEAD = 80.0
@@ -233,12 +240,18 @@ def with_lines(inputs: tuple[Input, ...], fields: tuple[Field, ...]) -> tuple[In
 
 def check_room(fields: tuple[Field, ...], pencil: Pencil) -> None:
     """Every entry prints whole, and no box is taller than the page; else it is the author's mistake."""
+    seen: set[Span] = set()
     for one in fields:
+        place = _place(one, pencil)
+        if place in seen:
+            continue  # the rows of a roster share a line
         if why := too_narrow(one):
-            _complain(one, f"「{one.label}」的{why}", "把 max 改小，或加寬、加行。", pencil)
+            seen.add(place)
+            pencil.report.add(f"「{one.label}」的{why}", place, "把 max 改小，或加寬、加行。")
         if paper.height(one.lines) > pencil.sheet.body - _HEAD:
+            seen.add(place)
             message = f"「{one.label}」有 {one.lines} 行，一頁放不下"
-            _complain(one, message, "把 lines 改小，或拆成兩欄。", pencil)
+            pencil.report.add(message, place, "把 lines 改小，或拆成兩欄。")
 
 
 def check_privacy(fields: tuple[Field, ...], draft: Draft[FormSpec], pencil: Pencil) -> None:
@@ -247,15 +260,17 @@ def check_privacy(fields: tuple[Field, ...], draft: Draft[FormSpec], pencil: Pen
     asked = next((one for one in fields if one.personal), None)
     if asked is not None and not told:
         message = f"「{asked.label}」是個人資料，表單卻沒有個人資料告知"
-        _complain(asked, message, "請加上 privacy 區塊（個人資料保護法第 8 條）。", pencil)
+        hint = "請加上 privacy 區塊（個人資料保護法第 8 條）。"
+        pencil.report.add(message, _place(asked, pencil), hint)
 
 
-def _complain(one: Field, message: str, hint: str, pencil: Pencil) -> None:
+def _place(one: Field, pencil: Pencil) -> Span:
+    """Where a field was written."""
     names = pencil.parts.names.addresses
     address = next(name for name in _prefixes(one.address) if name in names)
     declared = names[address].declared
     node = pencil.node.at(*declared.place)
-    pencil.report.add(message, node.key_span or node.span, hint)
+    return node.key_span or node.span
 
 
 def _prefixes(address: str) -> Iterator[str]:
@@ -274,6 +289,7 @@ def too_narrow(one: Field) -> str:
         if least > one.lines:
             fits = (one.columns - paper.SPARE) * one.lines
             return f"{one.lines} 行只印得下 {fits} 個字，max 卻是 {one.longest}"
-    if one.widget == "line" and one.longest > one.columns:
-        return f"框裡只印得下 {one.columns} 個字，max 卻是 {one.longest}"
+    fits = paper.letters(one.columns) if "pattern" in one.schema else one.columns
+    if one.widget == "line" and one.longest > fits:
+        return f"框裡只印得下 {fits} 個字，max 卻是 {one.longest}"
     return ""
