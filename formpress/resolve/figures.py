@@ -98,7 +98,14 @@ def context(
     def rule(name: str) -> str:
         return f"規則 {rules.index(name) + 1}"
 
+    def table(name: str) -> str:
+        found = next((parameter for parameter in drawn if parameter.id == name and parameter.by), None)
+        if found is None:
+            raise ValueError(name)
+        return parameter_table(found)
+
     words["comparison"] = comparison
+    words["table"] = table
     words["rule"] = rule
     return words
 
@@ -115,6 +122,27 @@ def comparison_table(label: str, options: tuple[Option, ...], name: str, drawn: 
         f'<div class="fp-scroll" role="region" tabindex="0" aria-label="依{escape(label)}彙整">'
         f"<table><caption>依{escape(label)}彙整</caption>"
         f'<thead><tr><th scope="col">項目</th>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def parameter_table(parameter: Parameter) -> str:
+    """One parameter that varies, as an accessible table: a row for each step or option, and a column
+    for each option of the second dimension.
+    """
+    lines = dict.fromkeys(labels[0] for labels, _ in parameter.values)
+    across = tuple(dict.fromkeys(labels[1] for labels, _ in parameter.values if len(labels) > 1))
+    printed = dict(parameter.values)
+    heads = "".join(f'<th scope="col">{_said(head)}</th>' for head in across or (parameter.label,))
+    rows = []
+    for line in lines:
+        cells = [printed.get((line, column), "") for column in across] or [printed[line,]]
+        cells_html = "".join(f"<td>{_said(cell)}</td>" for cell in cells)
+        rows.append(f'<tr><th scope="row">{_said(line)}</th>{cells_html}</tr>')
+    return (
+        f'<div class="fp-scroll" role="region" tabindex="0" aria-label="{escape(parameter.label)}">'
+        f"<table><caption>{_said(parameter.label)}</caption>"
+        f'<thead><tr><th scope="col">{_said(parameter.heads[0])}</th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
