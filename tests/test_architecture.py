@@ -25,8 +25,8 @@ LEVELS = {
     "blocks": 5,
     "parse": 6,
     "resolve": 7,
-    "targets": 8, "write": 8, "finish": 8, "search_index": 8,
-    "pipeline": 9,
+    "targets": 8, "write": 8, "finish": 8, "search_index": 8, "rows": 8,
+    "pipeline": 9, "prefill": 9, "merge": 9,
     "cli": 10,
 }  # fmt: skip
 """A room may import rooms of a lower level, and nothing else of the package."""

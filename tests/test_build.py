@@ -109,7 +109,7 @@ def test_the_front_door_runs_from_anywhere(tmp_path: Path) -> None:
 
 def test_help_is_in_chinese() -> None:
     """Every command explains itself to the office."""
-    for command in ([], ["build"], ["check"]):
+    for command in ([], ["build"], ["check"], ["prefill"], ["merge"]):
         done = subprocess.run(
             [sys.executable, str(ROOT / "build.py"), *command, "--help"],
             capture_output=True, text=True, encoding="utf-8", check=False,

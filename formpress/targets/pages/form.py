@@ -39,6 +39,7 @@ class Sizes:
     """Bytes of the downloads; None where there is none."""
 
     pdf: int | None
+    example: int | None
     schema: int | None
 
 
@@ -62,7 +63,11 @@ def render(edition: Edition, form: Form, sizes: Mapping[str, int]) -> Artifact:
         edition=edition,
         form=form,
         title=title,
-        sizes=Sizes(sizes.get(addresses.pdf(edition, form)), sizes.get(addresses.schema(edition, form))),
+        sizes=Sizes(
+            sizes.get(addresses.pdf(edition, form)),
+            sizes.get(addresses.example(edition, form)),
+            sizes.get(addresses.schema(edition, form)),
+        ),
         computed=_computed(form),
         checked=form.program.panel is not None,
         signers=[role for block in form.blocks if isinstance(block, Signatures) for role in block.roles],

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ...model import Artifact, Edition, Form, Site
+from ...model import Artifact, Edition, Form, Settings, Site
 from ...problems import Report, Span
 from .acroform import make_form
+from .example import example
 from .fieldfont import FieldFont, field_font
 from .fonts import Faces, prepare
 from .layout import page, texts
+from .placed import Author, check_drawn, check_placed
 from .scripts import scripts_of
 from .typesetter import typeset
 
@@ -18,25 +20,44 @@ TEXT_FACE, HEAD_FACE = "Noto Serif TC", "Noto Sans TC"
 
 
 def render(site: Site, places: Mapping[str, Span], cache: Path, report: Report) -> Iterator[Artifact]:
-    """One PDF per form. A character that no font draws is reported at its form."""
+    """One PDF per form, and one of its first example.
+
+    What a page cannot print, or has no room for, is reported where it was written.
+    """
     settings = site.settings
-    head = settings.head_font or HEAD_FACE
-    faces = prepare(settings.text_font or TEXT_FACE, head, cache)
-    font = field_font(head, cache, small=settings.field_font == "small")
+    faces = prepare(settings.text_font or TEXT_FACE, settings.head_font or HEAD_FACE, cache)
+    font = field_font_of(settings, cache)
     for edition in site.editions:
+        author = Author(edition.folder, places, report)
         for form in edition.forms:
             if missing := faces.missing(texts(page(settings, edition, form, ("", "")))):
-                span = places.get(f"{edition.folder}/{form.id}")
-                report.add(
-                    f"表單裡的「{missing}」沒有字型可以印", span, "請換字，或在 site.yaml 指定字型檔。"
-                )
+                check_drawn(missing, form, author)
                 continue
-            content = form_pdf(site, edition, form, faces, font)
+            page_pdf = form_page(site, edition, form, faces)
+            check_placed(page_pdf, form, author)
+            content = fillable(page_pdf, edition, form, font)
             yield Artifact(f"{edition.folder}/forms/{form.id}.pdf", content)
+            if form.examples:
+                shown = example(content, form, font)
+                yield Artifact(f"{edition.folder}/forms/{form.id}-example.pdf", shown)
+
+
+def field_font_of(settings: Settings, cache: Path) -> FieldFont:
+    """The font of what people type, as an office has chosen it."""
+    small = settings.field_font == "small"
+    return field_font(settings.head_font or HEAD_FACE, cache, small=small)
 
 
 def form_pdf(site: Site, edition: Edition, form: Form, faces: Faces, font: FieldFont) -> bytes:
     """The fillable PDF of one form."""
-    drawn = page(site.settings, edition, form, (faces.text_family, faces.head_family))
+    return fillable(form_page(site, edition, form, faces), edition, form, font)
+
+
+def form_page(site: Site, edition: Edition, form: Form, faces: Faces) -> bytes:
+    """The printed pages of one form, with placeholders for its boxes."""
+    return typeset(page(site.settings, edition, form, (faces.text_family, faces.head_family)), faces.folder)
+
+
+def fillable(page_pdf: bytes, edition: Edition, form: Form, font: FieldFont) -> bytes:
     title = f"{edition.year}{edition.title} {form.annex} {form.title}"
-    return make_form(typeset(drawn, faces.folder), form, title, "zh-TW", scripts_of(form), font)
+    return make_form(page_pdf, form, title, "zh-TW", scripts_of(form), font)

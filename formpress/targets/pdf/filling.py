@@ -25,8 +25,8 @@ FONT = "/Field"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """`rare` are the characters that the font of fields lacks; `unknown` those of them that no font
-    of ours draws: 〓 stands in their place, while the value keeps them.
+    """`rare` are the characters that the font embedded for fields lacks; `unknown` those that no
+    font of ours draws: 〓 stands in their place, while the value keeps them.
     """
 
     content: bytes
@@ -43,33 +43,44 @@ def fill(
     A form that somebody goes on with is not `finished`: its checks still say that they have not
     run. Raises Refused where `content` is not this form, ValueError for a name it does not have.
     """
+    known = {field.name: field for field in form.fields}
+    if strange := sorted(values.keys() - known.keys()):
+        raise ValueError(f"{form.id} has no field called {strange[0]}")
     with returned.opened(content) as pdf:
         if returned.identity(pdf) != form.identity:
             raise returned.Refused("不是這份表單，或表單已經改版", "請用現在網站上的檔案。")
         texts = put(pdf, form, values, font, finished=finished)
-        rare = lacking((shown(form.field(name), text) for name, text in texts.items()), font)
-        unknown = "".join(character for character in rare if not font.face.draws(character))
-        return Filled(saved(pdf), rare, unknown)
+        missing = lacking((shown(field, texts.get(name, "")) for name, field in known.items()), font)
+        unknown = "".join(character for character in missing if not font.face.draws(character))
+        return Filled(saved(pdf), missing if font.glyphs else unknown, unknown)
 
 
 def put(
     pdf: Pdf, form: Form, values: Mapping[str, str], font: FieldFont, *, finished: bool
 ) -> dict[str, str]:
     """Set and draw every value in an open form, computed ones too; returns what was set."""
-    known = {field.name: field for field in form.fields}
-    if strange := sorted(values.keys() - known.keys()):
-        raise ValueError(f"{form.id} has no field called {strange[0]}")
+    texts = texts_of(pdf, form, values, finished=finished)
     fields = returned.fields(pdf)
+    known = {field.name: field for field in form.fields}
+    drawing = _drawing(pdf, (shown(field, texts.get(name, "")) for name, field in known.items()), font)
+    for name, text in texts.items():
+        if name in known:
+            _set(fields[name], known[name], text, drawing)
+        else:
+            fields[name].V = String(text)
+    return texts
+
+
+def texts_of(pdf: Pdf, form: Form, values: Mapping[str, str], *, finished: bool) -> dict[str, str]:
+    """`values` with everything that follows from them and from what the open form holds already."""
+    fields = returned.fields(pdf)
+    known = [field.name for field in form.fields]
     outcome = run(form.program, {name: returned.value(fields[name]) for name in known} | dict(values))
     panel = form.program.panel
     asleep = {panel.summary, panel.messages} if panel and not finished else set()
     texts = dict(values) | {name: text for name, text in outcome.shown.items() if name not in asleep}
-    drawing = _drawing(pdf, (shown(known[name], text) for name, text in texts.items()), font)
-    for name, text in texts.items():
-        _set(fields[name], known[name], text, drawing)
-    if finished and VERDICTS in fields:
-        letters = (outcome.verdicts[check.id][0] for check in form.program.checks)
-        fields[VERDICTS].V = String("".join(letters))
+    if finished:
+        texts[VERDICTS] = "".join(outcome.verdicts[check.id][0] for check in form.program.checks)
     return texts
 
 

@@ -86,9 +86,8 @@ def merge(files: Sequence[tuple[str, bytes]], title: str, font: FieldFont) -> Me
     with ExitStack() as stack:
         parts = _read_all(files, stack)
         texts = {c for part in parts for _, found in part.pages for one in found for c in _text(one)}
-        subset = font.fresh("".join(texts) + f" {INSTEAD}")
         target = stack.enter_context(Pdf.new())
-        drawing = Appearances(target, [subset])
+        drawing = Appearances(target, [font.fresh("".join(texts) + f" {INSTEAD}")] if texts else [])
         copier = Copier(target)
         shares = []
         for part in parts:

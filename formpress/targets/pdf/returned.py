@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PdfError
+from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PikepdfError
 from pikepdf import String as PdfString
 from pikepdf.settings import set_qpdf_limits
 
@@ -42,7 +42,7 @@ class Refused(Exception):
 DAMAGED = ("檔案損壞或不完整", "請向原來的人再要一次，或用閱讀軟體開啟後「列印成 PDF」。")
 
 FAULTS = (
-    PdfError,
+    PikepdfError,
     ValueError,
     TypeError,
     KeyError,
@@ -74,7 +74,7 @@ def opened(content: bytes) -> Iterator[Pdf]:
             yield pdf
     except PasswordError:
         raise Refused("檔案有密碼", "請先取消密碼，再存一次。") from None
-    except PdfError:
+    except PikepdfError:
         raise Refused(*DAMAGED) from None
     finally:
         _limit(*before)
