@@ -80,7 +80,7 @@ def fields_of(address: Address, value: Numeric | Words | None, start: str) -> It
             name=f"{whole.name}__{part}",
             label=label,
             short=f"{whole.short}（{unit}）",
-            question=f"{label}，{whole.question.removeprefix(whole.label).strip('，')}",
+            question=_said(label, traits.format, f"請填數字，最多 {digits} 位", _must(whole.required)),
             longest=digits,
             schema={**whole.schema, "title": label},
         )
@@ -97,7 +97,7 @@ def _ticks(whole: Field, traits: Traits) -> Iterator[Field]:
             name=f"{whole.name}__{option.value}",
             label=label,
             short=option.label,
-            question="，".join([label, traits.format.split("：")[0], *(["必填"] if whole.required else [])]),
+            question=_said(label, _asked(traits), _must(whole.required)),
             options=(option,),
             schema={**traits.schema, "title": label},
         )
@@ -112,7 +112,7 @@ def _other(whole: Field, traits: Traits) -> Field:
         name=f"{whole.name}__{OTHER}",
         label=label,
         short=other_label(whole.short, traits),
-        question=f"{label}，文字，最多 {traits.other_longest} 個字",
+        question=_said(label, f"請填文字，最多 {traits.other_longest} 個字"),
         type="text",
         type_label="文字",
         format_label=f"文字，最多 {traits.other_longest} 個字",
@@ -167,13 +167,25 @@ def _field(address: Address, value: Numeric | Words | None, start: str) -> Field
 
 def _question(declared: Declared, traits: Traits, computed: bool) -> str:
     """What a screen reader says at the box."""
-    parts = [declared.label]
-    if traits.unit and traits.unit not in traits.format:
-        parts.append(f"單位{traits.unit}")
-    if computed:
-        parts.append("由表單計算")
-    elif traits.kind != "choice":
-        parts.append(traits.format)
-    if declared.spec.required:
-        parts.append("必填")
-    return "，".join(parts)
+    asked = "由表單計算" if computed else _asked(traits)
+    unit = f"單位{traits.unit}" if traits.unit and traits.unit not in asked else ""
+    return _said(declared.label, asked, unit, _must(declared.spec.required))
+
+
+def _asked(traits: Traits) -> str:
+    """What people are to do at a box, without the options: those are told one by one."""
+    offered = traits.format.split("：")[0]
+    if traits.kind == "choice":
+        return f"請{offered}"
+    if traits.kind == "choices":
+        return f"請勾選，{offered}"
+    return f"請填 {traits.format}" if traits.format[:1].isascii() else f"請填{traits.format}"
+
+
+def _must(required: bool) -> str:
+    return "必填" if required else ""
+
+
+def _said(label: str, *facts: str) -> str:
+    """One whole sentence: a screen reader drops its voice at the end, and not in the middle."""
+    return "，".join(filter(None, (label, *facts))) + "。"
