@@ -28,6 +28,9 @@ ARROW = 12.0
 INSET = 2.0
 """Between the edge of a cell and a box that fills it."""
 
+ROUND = 4.0
+"""Between the edge of a cell and whatever else stands in it."""
+
 LABEL = 9.0
 """The size of labels; a Han character is as wide."""
 

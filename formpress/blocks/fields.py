@@ -35,7 +35,7 @@ class Fields(BlockSpec):
         for index, item in enumerate(self.items):
             here = (*place, "items", index)
             span = min(item.span or self._span(drawing.traits(item)), self.columns)
-            room = drawing.room / self.columns * span - label - 2 * paper.INSET
+            room = drawing.room / self.columns * span - label
             lines = self._lines(item, room, drawing, here)
             label_text = drawing.text(item.label, (*here, "label"))
             pairs.append(Pair((REQUIRED if item.required else "") + label_text, lines, span))
@@ -53,10 +53,16 @@ class Fields(BlockSpec):
         if not said and traits.widget == "dropdown":
             said = "／".join(option.label for option in traits.options)
         hint = (Text(said, "hint"),) if said else ()
+        marked = traits.widget in {"radio", "checkbox"}
         if not traits.unit or traits.parts:
-            lines = drawing.fill(item, item.id, room)
-            return (*lines, hint) if hint else lines
+            alone = not (hint or marked or traits.parts or traits.other)
+            inset = paper.INSET if alone else paper.ROUND
+            lines = drawing.fill(item, item.id, room - 2 * inset)
+            if not hint:
+                return lines
+            first = marked or traits.widget == "paragraph"
+            return (hint, *lines) if first else (*lines, hint)  # guidance stands before what takes thought
         behind = (Text(traits.unit, "label"), *hint)
-        taken = sum(paper.label(text.text) + 6 for text in behind)
+        taken = sum(paper.label(text.text) + 6 for text in behind) + 2 * paper.ROUND
         (line,) = drawing.fill(item, item.id, max(room - taken, 0), alone=False)
         return ((*line, *behind),)

@@ -20,9 +20,6 @@ GROUP = 62.0
 SHOWN = 40
 """Characters of options that fit below a heading."""
 
-SIDES = 2 * 4.0
-"""What the text of a cell keeps free of its width."""
-
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -74,7 +71,9 @@ class Columns:
         """Where one cell is filled in."""
         traits = drawing.traits(column)
         marks = traits.widget in {"radio", "checkbox"}
-        inside = self.width(column) - (SIDES if marks or traits.parts else 2 * paper.INSET)
+        inside = self.width(column) - 2 * (
+            paper.ROUND if marks or traits.parts or traits.other else paper.INSET
+        )
         return Cell(drawing.fill(column, address, inside), align="left" if marks else traits.align)
 
     def sums(self, label: str, boxes: Mapping[str, str], note: str, drawing: Drawing) -> tuple[Cell, ...]:

@@ -135,14 +135,22 @@ def _marks(traits: Traits, name: str, width: float) -> tuple[Line, ...]:
 
 
 def _in_columns(marks: list[Line], width: float) -> tuple[Line, ...]:
+    """Marks below each other in as many columns as most of them fit; a long one takes two or more."""
     widths = [sum(_width(piece) for piece in mark) + BETWEEN for mark in marks]
     if sum(widths) - BETWEEN <= width:
         return (tuple(piece for mark in marks for piece in mark),) if marks else ()
-    abreast = max(1, int((width + BETWEEN) // max(widths)))
-    lines = []
-    for start in range(0, len(marks), abreast):
-        beside = marks[start : start + abreast]
-        lines.append(tuple(piece for mark in beside for piece in _wide(mark, width / abreast)))
+    usual = sorted(widths)[len(widths) * 4 // 5]
+    abreast = max(1, int((width + BETWEEN) // usual))
+    unit = width / abreast
+    lines: list[Line] = []
+    taken = abreast
+    for mark, needed in zip(marks, widths, strict=True):
+        span = min(abreast, math.ceil((needed - BETWEEN) / unit))
+        if taken + span > abreast:
+            lines.append(())
+            taken = 0
+        taken += span
+        lines[-1] += _wide(mark, unit * span)
     return tuple(lines)
 
 
