@@ -1,34 +1,34 @@
-"""Every produced PDF: small, valid, the same each time, and complete for those who use it."""
+"""Every form as a sheet of paper: small, the same each time, everything in its place."""
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
-import subprocess
-from io import BytesIO
+from functools import cache
+from itertools import combinations
 from pathlib import Path
 
-import page
-import pikepdf
+import page as page_validation
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from formpress import paper
 from formpress.model import Edition, Form
 from formpress.pipeline import read, render
 from formpress.problems import Report
-from tests.editions import CACHE, all_forms, pdf_of
+from tests.editions import CACHE, pdf_of
+from tests.produced import every_form, every_pdf, produced
+from tests.structure import Box
+from tests.viewers.reading import Widget, page_sizes, widgets
 
-FORMS = [pytest.param(*one, id=f"{one[1].folder}/{one[2].id}") for one in all_forms()]
 EMBEDDED_LIMIT = 1_400_000
 SMALL_LIMIT = 150_000
 """Bytes of one form, with the embedded field font and with `field_font: small`."""
 
-pytestmark = pytest.mark.parametrize(("root", "edition", "form"), FORMS)
-
-
-@pytest.fixture
-def pdf(root: Path, edition: Edition, form: Form) -> bytes:
-    return pdf_of(root, edition, form)
+STROKE = 0.5
+"""Points that a stroke may stand out of its margin."""
 
 
 @pytest.fixture
@@ -41,138 +41,102 @@ def small(root: Path, edition: Edition, form: Form, tmp_path: Path) -> bytes:
     lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if "field_font" not in line]
     settings.write_text("\n".join([*lines, "field_font: small", ""]), encoding="utf-8")
     report = Report()
-    site, places = read(project, report)
+    found, places = read(project, report)
     wanted = f"{edition.folder}/forms/{form.id}.pdf"
-    return next(one.content for one in render(site, places, CACHE, report) if one.path == wanted)
+    return next(one.content for one in render(found, places, CACHE, report) if one.path == wanted)
 
 
-def test_a_form_is_small_enough_to_mail(pdf: bytes, small: bytes) -> None:
-    """Under 1.4 MB with the embedded font, under 150 kB with the small one."""
-    assert len(pdf) < EMBEDDED_LIMIT
+@every_form()
+def test_a_form_is_small_enough_to_mail(root: Path, edition: Edition, form: Form, small: bytes) -> None:
+    """Under 1.4 MB with the embedded font, under 150 kB with the small one, which is as valid."""
+    assert len(pdf_of(root, edition, form)) < EMBEDDED_LIMIT
     assert len(small) < SMALL_LIMIT
+    assert page_validation.validate_pdf_bytes(small, profile="ua1").failures == []
 
 
-def test_a_form_is_valid_pdf_ua(pdf: bytes, small: bytes, tmp_path: Path) -> None:
-    """The machine rules of PDF/UA-1 that page-validation checks all hold."""
-    for name, content in (("embedded", pdf), ("small", small)):
-        path = tmp_path / f"{name}.pdf"
-        path.write_bytes(content)
-        found = page.validate_pdf(str(path), profile="ua1")
-        assert "0 failed, 104 total" in str(found), str(found)
-
-
-def test_qpdf_finds_nothing(pdf: bytes, tmp_path: Path) -> None:
-    """`qpdf --check`, by the library that the command uses, warns of nothing."""
-    path = tmp_path / "form.pdf"
-    path.write_bytes(pdf)
-    with pikepdf.open(path) as opened:
-        assert opened.check_pdf_syntax() == []
-        assert opened.get_warnings() == []
-    if program := shutil.which("qpdf"):
-        assert (
-            subprocess.run([program, "--check", str(path)], capture_output=True, check=False).returncode == 0
-        )
-
-
-def test_two_builds_give_the_same_bytes(root: Path, edition: Edition, form: Form, pdf: bytes) -> None:
+@every_pdf()
+def test_two_builds_give_the_same_bytes(root: Path, path: str) -> None:
     """Same input, same bytes."""
+    assert _again(root)[path] == produced(root, path)
+
+
+@cache
+def _again(root: Path) -> dict[str, bytes]:
     report = Report()
-    site, places = read(root, report)
-    again = {one.path: one.content for one in render(site, places, CACHE, report)}
-
-    assert again[f"{edition.folder}/forms/{form.id}.pdf"] == pdf
+    found, places = read(root, report)
+    return {one.path: one.content for one in render(found, places, CACHE, report)}
 
 
-def test_every_box_says_what_it_is(pdf: bytes, form: Form) -> None:
-    """Each field has its label as tooltip, and what is required says so."""
-    fields = PdfReader(BytesIO(pdf)).get_fields() or {}
-    for field in form.fields:
-        spoken = str(fields[field.name].get("/TU"))
-        assert spoken.startswith(field.label)
-        assert ("必填" in spoken) is field.required
-
-
-def test_a_blank_form_holds_no_number_but_its_start_values(pdf: bytes, form: Form) -> None:
-    """Never 0 on an untouched form; the summary says that nothing was checked yet."""
-    fields = PdfReader(BytesIO(pdf)).get_fields() or {}
-    held = {
-        name: str(field.get("/V") or "") for name, field in fields.items() if not name.startswith("formpress")
-    }
-
-    assert {name: value for name, value in held.items() if value and value != "/Off"} == {
-        field.name: field.start for field in form.fields if field.start
-    }
-    assert held["checks__summary"] == "檢核未執行"
-
-
-def test_a_form_knows_which_form_it_is(pdf: bytes, edition: Edition, form: Form) -> None:
-    """A hidden field carries programme, edition, form, revision and the fingerprint of its fields."""
-    fields = PdfReader(BytesIO(pdf)).get_fields() or {}
-
-    assert str(fields["formpress"]["/V"]) == form.identity
-    assert re.fullmatch(rf"1\|{edition.folder}/{form.id}\|r[\d-]+\|[0-9a-f]{{8}}", form.identity)
-
-
-def test_scripts_are_plain_and_complete(pdf: bytes, form: Form) -> None:
-    """ASCII and ES5; every name a script uses exists; computed fields stand in dependency order."""
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        acroform = opened.Root.AcroForm
-        assert acroform.is_indirect
-        assert "/NeedAppearances" not in acroform
-        order = [str(field.T) for field in acroform.CO]
-        scripts = [str(opened.Root.Names.JavaScript.Names[1].JS)]
-        for field in acroform.Fields:
-            scripts += [str(action.JS) for action in field.get("/AA", {}).values()]
-            assert "/K" not in field.get("/AA", {})
-        names = {str(field.T) for field in acroform.Fields}
-    text = "\n".join(scripts)
-
-    assert text.isascii()
-    assert not re.search(
-        r"\b(let|const|class|async)\b|=>|`|app\.alert|util\.printf|event\.rc|\bAF[A-Z]\w+\(", text
-    )
-    assert set(re.findall(r'show\(this,"([^"]+)"\)', text)) <= names
-    assert set(re.findall(r'form\.outputs\["([^"]+)"\]', text)) <= names
-    assert {name for item in form.program.inputs for name in item.boxes or (item.name,)} <= names
-    assert order[: len(form.program.outputs)] == [output.name for output in form.program.outputs]
-    assert set(order) >= {field.name for field in form.fields if field.computed}
-
-
-def test_the_footer_names_edition_and_page(pdf: bytes, edition: Edition, form: Form) -> None:
+@every_form()
+def test_the_footer_names_edition_and_page(root: Path, edition: Edition, form: Form) -> None:
     """A loose sheet can be put back where it belongs."""
-    for sheet in PdfReader(BytesIO(pdf)).pages:
-        text = sheet.extract_text().replace(" ", "")
-        assert edition.title in text
+    for sheet in PdfReader(io.BytesIO(pdf_of(root, edition, form))).pages:
+        text = re.sub(r"\s", "", sheet.extract_text())
+        assert re.sub(r"\s", "", edition.title) in text
         assert form.annex in text
         assert re.search(r"第\d+頁，共\d+頁", text)
 
 
-def test_no_field_lies_off_the_page_or_on_another(pdf: bytes) -> None:
-    """Boxes have room, stay inside the paper and do not cover each other."""
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        for sheet in opened.pages:
-            boxes = [
-                tuple(float(edge) for edge in annotation.Rect)
-                for annotation in sheet.get("/Annots", [])
-                if not int(annotation.get("/F", 0)) & int(pikepdf.AnnotationFlag.hidden)
-            ]
-            left, bottom, right, top = (float(edge) for edge in sheet.MediaBox)
-            for x0, y0, x1, y1 in boxes:
-                assert left <= x0 < x1 <= right
-                assert bottom <= y0 < y1 <= top
-                assert min(x1 - x0, y1 - y0) >= 8
-            for index, one in enumerate(boxes):
-                for other in boxes[index + 1 :]:
-                    apart = (
-                        one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-                    )
-                    assert apart, (one, other)
+# ----- everything in its place -----
 
 
-def test_text_of_a_form_is_what_was_accepted(pdf: bytes, edition: Edition, form: Form, accept: bool) -> None:
+@every_pdf()
+def test_boxes_stay_within_the_margins_and_apart(root: Path, path: str) -> None:
+    """Boxes have room, leave no margin and do not cover each other."""
+    content = produced(root, path)
+    sizes = page_sizes(content)
+    for number, (width, height) in enumerate(sizes):
+        boxes = [widget.rect for widget in _seen(content) if widget.page == number]
+        for left, bottom, right, top in boxes:
+            assert paper.SIDE - STROKE <= left < right <= width - paper.SIDE + STROKE
+            assert paper.BOTTOM - STROKE <= bottom < top <= height - paper.TOP + STROKE
+            assert min(right - left, top - bottom) >= 8
+        for one, other in combinations(boxes, 2):
+            assert not _overlap(one, other), (one, other)
+
+
+@every_form()
+def test_print_stays_within_the_margins_and_out_of_the_boxes(
+    root: Path, edition: Edition, form: Form
+) -> None:
+    """No character of a blank form is cut off by the edge or stands where people write."""
+    content = pdf_of(root, edition, form)
+    with pypdfium2.PdfDocument(content) as document:
+        for number, sheet in enumerate(document):
+            width, height = sheet.get_size()
+            boxes = [widget.rect for widget in _seen(content) if widget.page == number]
+            text = sheet.get_textpage()
+            for at in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(at)
+                if right - left < 0.1:
+                    continue  # a blank
+                character = text.get_text_range(at, 1)
+                assert paper.SIDE - 2 <= left <= right <= width - paper.SIDE + 2, (number, character)
+                assert 18 <= bottom <= top <= height - 18, (number, character)
+                middle = (left + right) / 2, (bottom + top) / 2
+                assert not any(_holds(box, middle) for box in boxes), (number, character, middle)
+
+
+def _seen(content: bytes) -> list[Widget]:
+    return [widget for widget in widgets(content) if widget.rect[2] > widget.rect[0]]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _holds(box: Box, point: tuple[float, float]) -> bool:
+    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
+
+
+# ----- as text -----
+
+
+@every_form()
+def test_text_of_a_form_is_what_was_accepted(root: Path, edition: Edition, form: Form, accept: bool) -> None:
     """A PDF compared as text: its lines and its fields, one a line, so that a change can be read."""
     path = Path(__file__).parent / "expected" / f"{edition.programme}-{edition.id}-{form.id}.txt"
-    text = described(pdf, form)
+    text = described(pdf_of(root, edition, form), form)
     if accept:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -181,7 +145,7 @@ def test_text_of_a_form_is_what_was_accepted(pdf: bytes, edition: Edition, form:
 
 
 def described(pdf: bytes, form: Form) -> str:
-    reader = PdfReader(BytesIO(pdf))
+    reader = PdfReader(io.BytesIO(pdf))
     lines = [f"--- page {number}\n{sheet.extract_text()}" for number, sheet in enumerate(reader.pages, 1)]
     lines.append("--- fields")
     for field in form.fields:
