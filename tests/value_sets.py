@@ -58,6 +58,20 @@ ODD_TEXTS = (
 )
 
 
+SHAPED_TEXTS = (
+    "07-1234567#12", "(07)123-4567 轉 8", "０７－１２３４５６７", "0912 345 678", "12", "07-1234567#1234567",
+    "a.b@c.edu.tw", "a@b", "a@@b.tw", "https://a.tw/x?y=z", "https://a.tw/x y", "ftp://a.tw", "012345",
+    "01234", "０１２３４５", "0123456",
+)  # fmt: skip
+"""Some that a pattern takes, and some that it does not."""
+
+
+def long_text(dice: random.Random) -> str:
+    """Lines of all widths, ended in every way that a viewer ends them."""
+    lines = [dice.choice("文AMa%，𠮷 ") * dice.randint(0, 45) for _ in range(dice.randint(1, 4))]
+    return dice.choice(["\n", "\r", "\r\n"]).join(lines)
+
+
 def one_value(item: Input, dice: random.Random) -> str:
     """A blank, a plausible entry, or something odd."""
     if dice.random() < 0.3:
@@ -65,13 +79,31 @@ def one_value(item: Input, dice: random.Random) -> str:
     if item.kind == "choice":
         return dice.choice([*(code for code, _ in item.options), "Off", "無此項"])
     if item.kind == "text":
-        return dice.choice(ODD_TEXTS)
+        if item.lines > 1 and dice.random() < 0.6:
+            return long_text(dice)
+        return dice.choice(SHAPED_TEXTS if item.pattern and dice.random() < 0.8 else ODD_TEXTS)
     if dice.random() < 0.1:
         return dice.choice(ODD_NUMBERS)
     largest = item.maximum or 10_000
-    return str(
-        dice.choice([0, 1, dice.randint(0, 12), dice.randint(0, min(largest, 3_000)), largest, largest + 1])
+    number = dice.choice(
+        [0, 1, dice.randint(0, 12), dice.randint(0, min(largest, 3_000)), largest, largest + 1]
     )
+    if item.places and dice.random() < 0.8:
+        return f"{number / 10**item.places:.{dice.randint(0, item.places)}f}"
+    return str(number)
+
+
+def ticks(item: Input, dice: random.Random) -> dict[str, str]:
+    """Any of the boxes, now and then with what no box of ours holds."""
+    share = dice.choice([0, 0.3, 0.6])
+    codes = [code for code, _ in item.options]
+    found = {
+        box: code if dice.random() < share else dice.choice(["Off", "Off", ""])
+        for box, code in zip(item.boxes, codes, strict=True)
+    }
+    if dice.random() < 0.05:
+        found[dice.choice(item.boxes)] = dice.choice(["Yes", codes[0]])
+    return found
 
 
 def filled(items: Sequence[Input], dice: random.Random) -> dict[str, str]:
@@ -85,9 +117,24 @@ def filled(items: Sequence[Input], dice: random.Random) -> dict[str, str]:
         elif item.kind == "time":
             moment = (dice.randint(0, 24), dice.choice([0, 30, 59, 60]))
             found |= dict(zip(item.boxes, (str(part) for part in moment), strict=True))
+        elif item.kind == "choices":
+            found |= ticks(item, dice)
         else:
             found[item.name] = one_value(item, dice)
     return found
+
+
+def standing(program: Program, dice: random.Random) -> list[Input]:
+    """The inputs without those of some rows: most rosters are not full."""
+    left_out = {
+        cell
+        for roster in program.rosters
+        for share in [dice.choice([0.3, 0.7, 1.0])]
+        for row, _ in roster.rows
+        if dice.random() < share
+        for cell in roster.cells(row)
+    }
+    return [item for item in program.inputs if item.address not in left_out]
 
 
 def value_sets(edition: Edition, program: Program, count: int) -> list[dict[str, str]]:
@@ -99,7 +146,9 @@ def value_sets(edition: Edition, program: Program, count: int) -> list[dict[str,
     sets = []
     for index in range(count):
         if index % 2 or not examples:
-            chosen = [item for item in inputs if dice.random() < dice.choice([0.3, 0.8, 1.0])]
+            chosen = [
+                item for item in standing(program, dice) if dice.random() < dice.choice([0.3, 0.8, 1.0])
+            ]
             sets.append(filled(chosen, dice))
         else:
             changed = dice.sample(inputs, dice.randint(0, min(3, len(inputs))))

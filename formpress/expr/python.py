@@ -171,7 +171,7 @@ class _Writer:
             case Computed():
                 return f"{self._memorised(node)}(N, T, M, G)"
             case Add():
-                return f"({' + '.join(self.number(term) for term in node.terms)})"
+                return self._sum(node)
             case Multiply():
                 return f"({self.number(node.left)} * {self.number(node.right)})"
             case Scale():
@@ -207,6 +207,18 @@ class _Writer:
                 return f"work_days({days}, {node.holidays!r}, {node.makeup!r})"
             case _:
                 assert_never(node)
+
+    def _sum(self, node: Add) -> str:
+        """Of rows none of which exists, only the walker knows what a display shows: nothing."""
+        added = f"({' + '.join(self.number(term) for term in node.terms)})"
+        rows = [
+            self._place(term.test)
+            for term in node.terms
+            if isinstance(term, When) and isinstance(term.test, Absent)
+        ]
+        if len(rows) < len(node.terms):
+            return added
+        return f"(undecided() if G.issuperset({rows}) else {added})"
 
     def truth(self, node: Truth) -> str:
         match node:

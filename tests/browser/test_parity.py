@@ -120,6 +120,23 @@ MUTATIONS = (
     ("lines[i].length / panel.columns", "lines[i].length"),
     ("if (digit) {", "if (digit > 1) {"),
     ("decimals.length > places", "decimals.length > 9"),
+    ("begun[roster].any && !begun", "!begun"),
+    ("return E.absent(roster, row) === YES ? undefined : value;", "return value;"),
+    ("begun[at.roster].any ? ", "false ? "),
+    ("rows.length > 3", "rows.length > 4"),
+    ("reading.part = text !== \"\"", "reading.part = false"),
+    ('reading.fault !== "" || ', ""),
+    ("codes.length > input.maximum", "codes.length >= input.maximum"),
+    ("codes.length < input.minimum", "codes.length <= input.minimum"),
+    ("known < marked.length", "false"),
+    ('return text === "" ? MAYBE : hasCode(text, code) ? YES : NO;', "return hasCode(text, code) ? YES : NO;"),
+    ('"," + code + ","', 'code'),
+    ("!(input.chosen && hasCode(readings[input.chosen].text, input.code))", "!input.chosen"),
+    ('"^(?:" + input.pattern + ")$"', "input.pattern"),
+    ("replace(/\\r\\n?/g", "replace(/\\r/g"),
+    ("Math.max(1, Math.ceil(width / (10 * columns)))", "Math.ceil(width / (10 * columns))"),
+    ('"MWmw@%&".indexOf(sign) >= 0', "false"),
+    ("linesOf(text, input.columns) > input.lines", "linesOf(text, input.columns) >= input.lines"),
 )
 
 
