@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,8 @@ def field(name: str, widget: WidgetKind = "line", **changes: Any) -> Field:
     blank: dict[str, Any] = {
         "address": name, "name": name, "label": name, "short": name, "question": f"{name}是多少（元）",
         "type": "text", "type_label": "文字", "format_label": "", "widget": widget, "align": "left",
-        "unit": "", "places": 0, "minimum": None, "maximum": None, "longest": 20, "lines": 1, "columns": 20, "options": (),
-        "required": False, "personal": False, "start": "", "computed": False, "formula": "", "schema": {},
+        "unit": "", "places": 0, "minimum": None, "maximum": None, "longest": 20, "lines": 1,
+        "columns": 20, "options": (), "required": False, "personal": False, "start": "", "computed": False, "formula": "", "schema": {},
         "rules": (),
     }  # fmt: skip
     return Field(**(blank | changes))
@@ -170,6 +171,24 @@ def failures(pdf: bytes, tmp_path: Path) -> list[str]:
     file.write_bytes(pdf)
     report = page_validation.validate_pdf(file, profile="ua1")
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+
+
+def test_a_comb_has_a_cell_for_each_character(typed: FieldFont, tmp_path: Path) -> None:
+    """Viewers space what is typed over MaxLen cells, and we draw it so."""
+    fields = (field("code", "comb", longest=6, start="011601"),)
+    page = draw(PAGE[: PAGE.index("= 經費表")] + '= 表\n#box-of("code", w: 120pt)')
+    content = make_form(page, form_of(fields), TITLE, "zh-TW", Scripts("", {}, (), {}), typed)
+    with Pdf.open(BytesIO(content)) as pdf:
+        (code,) = pdf.Root.AcroForm.Fields
+        placed = [
+            step.operands[4] for step in pikepdf.parse_content_stream(code.AP.N) if str(step.operator) == "Tm"
+        ]
+
+        assert int(code.Ff) & pikepdf.FormFieldFlag.tx_comb
+        assert code.MaxLen == 6
+    steps = [float(after) - float(before) for before, after in pairwise(placed)]
+    assert steps == pytest.approx([20] * 5, abs=0.01)
+    assert failures(content, tmp_path) == []
 
 
 # ----- the whole file -----

@@ -249,3 +249,37 @@ def test_equal_appearances_are_made_once(font: FieldFont) -> None:
         assert drawing.text("", 80, 18).objgen == drawing.text("", 80, 18).objgen
         assert drawing.text("", 80, 18).objgen != drawing.text("", 81, 18).objgen
         assert drawing.text("甲", 80, 18).objgen != drawing.text("乙", 80, 18).objgen
+
+
+# ----- cells -----
+
+
+def test_each_character_stands_in_the_middle_of_its_cell(font: FieldFont) -> None:
+    with Pdf.new() as pdf:
+        matrices = steps(Appearances(pdf, [font]).comb("臺灣", 100, 18, 5), "Tm")
+        assert [float(matrix[4]) for matrix in matrices] == [10 - SIZE / 2, 30 - SIZE / 2]
+
+
+def test_a_cell_narrower_than_a_character_takes_a_smaller_one(font: FieldFont) -> None:
+    with Pdf.new() as pdf:
+        ((_, size), *_) = steps(Appearances(pdf, [font]).comb("臺", 32, 18, 4), "Tf")
+        assert float(size) == 8
+
+
+def test_what_has_more_characters_than_cells_is_set_as_a_line(font: FieldFont) -> None:
+    """Nothing that was typed is dropped."""
+    with Pdf.new() as pdf:
+        drawing = Appearances(pdf, [font])
+        assert drawing.comb("123456", 100, 18, 5).objgen == drawing.text("123456", 100, 18).objgen
+
+
+def test_a_blank_comb_draws_nothing(font: FieldFont) -> None:
+    with Pdf.new() as pdf:
+        assert not steps(Appearances(pdf, [font]).comb("", 100, 18, 5), "Tj")
+
+
+def test_a_font_that_the_file_has_is_not_embedded_again(font: FieldFont) -> None:
+    with Pdf.new() as pdf:
+        standing = font.attach(pdf)
+        stream = Appearances(pdf, [font], {0: standing}).text("臺", 100, 18)
+        assert stream.Resources.Font.F0.objgen == standing.objgen
