@@ -54,7 +54,8 @@ def field(name: str, widget: WidgetKind = "line", **changes: Any) -> Field:
         "address": name, "name": name, "label": name, "short": name, "question": f"{name}是多少（元）",
         "type": "text", "type_label": "文字", "format_label": "", "widget": widget, "align": "left",
         "unit": "", "places": 0, "minimum": None, "maximum": None, "longest": 20, "lines": 1,
-        "columns": 20, "options": (), "required": False, "personal": False, "start": "", "computed": False, "formula": "", "schema": {},
+        "columns": 20, "options": (), "required": False, "personal": False, "start": "", "computed": False,
+        "formula": "", "schema": {},
         "rules": (),
     }  # fmt: skip
     return Field(**(blank | changes))
