@@ -29,6 +29,7 @@ from .tree import (
     Direction,
     Divide,
     Extreme,
+    Field,
     Months,
     Multiply,
     Negate,
@@ -135,6 +136,13 @@ def _in_row(term: Numeric, absent: Absent | None) -> Numeric:
     return term if absent is None else When(absent, Number(0, term.type), term, term.type)
 
 
+def _is(term: Numeric, part: Numeric) -> bool:
+    """Whether both are one number; in its row it has another name than outside."""
+    if isinstance(term, Field | Computed) and isinstance(part, Field | Computed):
+        return term.address == part.address
+    return term == part
+
+
 def _without_row(term: Numeric) -> Numeric:
     return term.otherwise if isinstance(term, When) and isinstance(term.test, Absent) else term
 
@@ -156,7 +164,7 @@ def without(total: Numeric, part: Numeric) -> Numeric | None:
     formula = total.formula if isinstance(total, Computed) else total
     if not isinstance(formula, Add) or len(formula.terms) < 2:
         return None
-    terms = tuple(term for term in formula.terms if part not in {term, _without_row(term)})
+    terms = tuple(term for term in formula.terms if not _is(_without_row(term), part))
     if len(terms) < len(formula.terms):
         label = f"{label_of(total)}（不含{label_of(part)}）" if label_of(total) else ""
         return Add(terms, formula.type, formula.skip_blank, label)

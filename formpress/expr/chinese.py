@@ -157,6 +157,9 @@ def condition(test: Truth) -> str:
 
 def _of_rows(test: All | Any) -> str:
     """What is asked of the rows of a roster: they have no names worth listing."""
+    match test.tests[0]:
+        case Any(tests=(Absent(), Any(tests=(then, Not(test=where))))) if isinstance(test, All):
+            return f"{condition(where)}的每一列，{condition(then)}"
     words = "，或".join(dict.fromkeys(condition(part) for part in test.tests))
     return f"{'每一列' if isinstance(test, All) else '至少一列'}的{words}"
 

@@ -240,7 +240,16 @@ class FormNames:
                 "這裡要加總的欄不是數字", self.node.at(*source.place).span, "請改用金額或整數欄。"
             )
             raise Abandoned
-        return build.add(found, skip_blank=True, absent=rows)
+        return build.add(found, skip_blank=True, absent=rows, label=self._called(source, rows))
+
+    def _called(self, source: SumOf, rows: list[Absent | None]) -> str:
+        """What the sum of several rows of a roster is called: 經費合計（第 1 列至第 4 列）."""
+        first, last = rows[0], rows[-1]
+        if first is None or last is None:
+            return ""
+        names = dict(first.roster.rows)
+        column = self.addresses[source.addresses[0]].declared.short
+        return f"{column}合計（{names[first.row]}至{names[last.row]}）"
 
 
 def other_label(label: str, traits: Traits) -> str:

@@ -24,7 +24,7 @@ class PeriodSpec(Spec):
 class Window(RuleSpec):
     title: ClassVar[str] = "期間"
     example: ClassVar[str] = """\
-both_semesters:
+in_every_part:
   kind: window
   dates: [plan.sessions.day]
   start: period.from
