@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from .. import paper
 from ..authoring import Identifier, Label
 from ..fields.text import Text as TextField
 from ..page import Box, Row, Text
@@ -15,6 +16,8 @@ from .base import BlockSpec, Declared, Drawing, InWords, Place
 _UNITS = ("元整", "拾", "佰", "仟", "萬", "拾萬", "佰萬")
 _BOX_WIDTH = 34.0
 _LINE_WIDTH = 260.0
+_LONGEST = 8
+"""Characters of the highest box: 玖仟玖佰玖拾玖 of 萬."""
 
 
 class AmountInWords(BlockSpec):
@@ -37,15 +40,21 @@ class AmountInWords(BlockSpec):
         for power in self.powers:
             name = f"{self.of}_words" if power is None else f"{self.of}_words.w{power}"
             label = f"{self.label} 國字大寫" + ("" if power is None else f"（{_UNITS[power]}位）")
-            spec = TextField(id="words", label=label, type="text", max=24 if power is None else 8)
+            spec = TextField(id="words", label=label, type="text", max=24 if power is None else _LONGEST)
             source = InWords(self.of, (*place, "of"), power, self._top)
             yield Declared(name, label, label, spec, place, source)
+
+    def _width(self, power: int | None) -> float:
+        """The highest box has room for all that an amount may be above it, as nothing may be cut off."""
+        if power is None:
+            return _LINE_WIDTH
+        return paper.natural("line", _LONGEST) if power == self._top else _BOX_WIDTH
 
     def draw(self, drawing: Drawing, place: Place) -> tuple[Row]:
         pieces: list[Text | Box] = [Text(drawing.text(self.label, (*place, "label")), "label")]
         for power in self.powers:
             name = f"{self.of}_words" if power is None else f"{self.of}_words.w{power}"
-            pieces.append(Box(drawing.box(name), _LINE_WIDTH if power is None else _BOX_WIDTH))
+            pieces.append(Box(drawing.box(name), self._width(power)))
             if power is not None:
                 pieces.append(Text(_UNITS[power], "label"))
         return (Row(tuple(pieces)),)
