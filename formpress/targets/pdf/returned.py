@@ -42,15 +42,8 @@ class Refused(Exception):
 DAMAGED = ("檔案損壞或不完整", "請向原來的人再要一次，或用閱讀軟體開啟後「列印成 PDF」。")
 
 FAULTS = (
-    PikepdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-)
+    PikepdfError, RuntimeError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError,
+)  # fmt: skip
 """What pikepdf raises, besides its own errors, where a file holds other things than it should."""
 
 
