@@ -49,10 +49,10 @@ def lists(spec: EditionSpec, nodes: Found) -> dict[str, tuple[Option, ...]]:
 def check_lists(draft: Draft[EditionSpec], nodes: Found, report: Report) -> None:
     """A list has a name of its own, so that `options:` means one thing."""
     for name in draft.spec.lists:
-        kind = "dimensions" if name in draft.spec.dimensions else "參數" if name in nodes else ""
-        if kind:
+        taken = "dimensions" if name in draft.spec.dimensions else "parameters" if name in nodes else ""
+        if taken:
             node = draft.node.at("lists", name)
-            report.add(f"{kind}已經有「{name}」", node.key_span or node.span, "請換一個代號。")
+            report.add(f"{taken} 裡已經有「{name}」", node.key_span or node.span, "請換一個代號。")
 
 
 def events(spec: EditionSpec) -> tuple[Event, ...]:

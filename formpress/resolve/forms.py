@@ -77,8 +77,8 @@ def form_parts(
     form_id: str, draft: Draft[FormSpec], dimensions: Dimensions, parameters: Parameters, report: Report
 ) -> FormParts:
     """Work out every address of a form. Problems are reported; what they touch is left out."""
-    declared = declare(draft, report)
     before = len(report.items)
+    declared = declare(draft, report)
     check_blocks(draft, dimensions, report)
     drawable = len(report.items) == before
     names = FormNames(form_id, declared, dimensions, parameters, draft.node, report)
