@@ -104,8 +104,8 @@ def _decoded(content: bytes, path: str, report: Report) -> str | None:
 
 def _lines(text: str, path: str, report: Report) -> Iterator[_Line]:
     """The records that are not blank."""
-    written = text.splitlines()
-    first = written[0] if written else ""
+    written = re.split("\r\n|\r|\n", text)
+    first = written[0]
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter="\t" if "\t" in first and "," not in first else ",",

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pikepdf import Pdf, Stream, String
 from pypdf import PdfReader
 
 from formpress.cli import main
 from formpress.expr.panel import NOT_RUN
+from formpress.problems import Report
+from formpress.rows import rows
 from tests.editions import COMPLETE, MINIMAL, pdf_of, pdfs, site
 from tests.viewers.reading import drawn, values
 
@@ -123,31 +127,54 @@ def test_file_names_hold_nothing_that_a_system_forbids(project: Path) -> None:
     assert all(file.parent == project / "grant" for file in project.rglob("00*.pdf"))
 
 
-def test_days_times_and_ticks_are_read_as_people_write_them(tmp_path: Path, project: Path) -> None:
-    """114年9月5日, 2025/9/5 and 114-09-05 are one day; 9:05 is a time."""
+def filled_profile(project: Path, *lines: str) -> tuple[str, list[dict[str, str]]]:
+    """What is said of a list for a form with every field type, and what stands in the files."""
+    for folder in ("forms", "content"):
+        shutil.rmtree(project / folder)
+        shutil.copytree(COMPLETE / folder, project / folder)
     edition = site(COMPLETE).editions[0]
-    form = next(form for form in edition.forms if form.id == "plan")
-    file = tmp_path / "plan.pdf"
+    form = next(form for form in edition.forms if form.id == "profile")
+    file = project / "blank.pdf"
     file.write_bytes(pdf_of(COMPLETE, edition, form))
-    shutil.rmtree(project / "forms")
-    shutil.rmtree(project / "content")
-    shutil.copytree(COMPLETE / "forms", project / "forms")
-    shutil.copytree(COMPLETE / "content", project / "content")
-    lines = ("school,start,opens", "甲,114年9月5日,9:05", "乙,2025/9/5,09:05", "丙,114-09-05,")
-    code, _, err = run(project, a_list(project, *lines, name="x.csv"), "--form", file)
-    found = [values(one.read_bytes()) for one in sorted((project / "x").iterdir())]
-    days = [
-        [one[name] for name in next(i.boxes for i in form.program.inputs if i.name == "start")]
-        for one in found
-    ]
-    times = [
-        [one[name] for name in next(i.boxes for i in form.program.inputs if i.name == "opens")]
-        for one in found
-    ]
+    _, _, err = run(project, a_list(project, *lines, name="profile.csv"), "--form", file)
+    return err, [values(one.read_bytes()) for one in sorted((project / "profile").glob("*"))]
 
-    assert (code, err) == (0, "")
-    assert days == [["114", "9", "5"]] * 3
-    assert times == [["9", "5"], ["9", "5"], ["", ""]]
+
+def test_days_and_times_are_read_as_people_write_them(project: Path) -> None:
+    """114年9月5日, 2025/9/5 and 114-09-05 are one day; 9:05 is a time."""
+    lines = ("team,begun,gathers", "甲,114年9月5日,9:05", "乙,2025/9/5,09:05", "丙,114-09-05,")
+    err, found = filled_profile(project, *lines)
+    form = next(form for form in site(COMPLETE).editions[0].forms if form.id == "profile")
+    boxes = {item.name: item.boxes for item in form.program.inputs}
+
+    assert err == ""
+    assert [[one[name] for name in boxes["begun"]] for one in found] == [["114", "9", "5"]] * 3
+    assert [[one[name] for name in boxes["gathers"]] for one in found] == [["9", "5"], ["9", "5"], ["", ""]]
+
+
+def test_ticks_are_codes_or_labels_with_a_mark_between(project: Path) -> None:
+    """The text behind 其他 is a column of its own; a cell of a roster is named by its row."""
+    form = next(form for form in site(COMPLETE).editions[0].forms if form.id == "profile")
+    (topics,) = (item for item in form.program.inputs if item.name == "topics")
+    (code, label), (second, _), *_ = topics.options
+    lines = ("team,topics,topics.other_text,members[2].name,code", f"甲,{label}、{second},觀星,王明,011601")
+    err, (found,) = filled_profile(project, *lines)
+
+    assert err == ""
+    assert (found[f"topics__{code}"], found[f"topics__{second}"]) == (code, second)
+    assert found["topics__other_text"] == "觀星"
+    assert found["members__2__name"] == "王明"
+    assert found["code"] == "011601"
+
+
+def test_too_few_ticks_and_unknown_ones_are_told(project: Path) -> None:
+    form = next(form for form in site(COMPLETE).editions[0].forms if form.id == "profile")
+    (topics,) = (item for item in form.program.inputs if item.name == "topics")
+    err, found = filled_profile(project, "team,topics", f"甲,{topics.options[0][1]}", "乙,天文、地理")
+
+    assert "「推動主軸」至少勾 2 項" in err
+    assert "「推動主軸」不是可選的項目：天文、地理" in err
+    assert found == []
 
 
 def test_rare_characters_are_drawn_and_named(project: Path) -> None:
@@ -237,6 +264,21 @@ def test_a_list_without_rows_or_of_another_encoding_is_told(project: Path) -> No
     assert "沒有資料" in said(project, "school")
     (project / "grant.csv").write_bytes(b"school\n\xff\xff\xff")
     assert "編碼讀不懂" in run(project, project / "grant.csv")[2]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("甲\"',\r\n\t=\0\x85\u2028school size1、"), max_size=60) | st.binary(max_size=40)
+)
+def test_whatever_is_in_a_list_is_read_or_told(written: str | bytes) -> None:
+    """Rows come back, or a problem with its place; never a crash."""
+    report = Report()
+    form = site(MINIMAL).editions[0].forms[0]
+    head = b"school,size\n"
+    found = rows(head + (written if isinstance(written, bytes) else written.encode()), "x.csv", form, report)
+
+    assert found or report.failed
+    assert all(problem.span and problem.span.line >= 1 for problem in report.items)
 
 
 def test_lists_have_a_bound(project: Path) -> None:
