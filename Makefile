@@ -10,7 +10,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --no-config --universal --python-vers
 	--custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help site check test fast lint bench lock clean
+.PHONY: help site check test fast lint accept by-hand bench lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,13 @@ fast: $(VENV)/dev.done ## run the tests that need no browser
 lint: $(VENV)/dev.done ## check style and types
 	$(PY) -m ruff check
 	$(PY) -m mypy
+
+accept: by-hand $(VENV)/dev.done ## store how forms, messages and schemas are now; the diff is the review
+	$(PY) -m pytest --quiet --accept tests/test_pictures.py tests/test_forms.py tests/test_messages.py tests/test_schemas.py
+
+# Nobody reads a diff in CI: what is stored there would be right whatever it is.
+by-hand:
+	@test -z "$$CI" || { echo "make accept does not run in CI" >&2; exit 2; }
 
 bench: $(VENV)/dev.done ## measure how long a form takes
 	$(PY) -m bench
