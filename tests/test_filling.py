@@ -98,6 +98,7 @@ def test_a_blank_value_clears_the_box(font: FieldFont) -> None:
     again = fill(filled(font, GIVEN).content, form, {"school": "", "size": ""}, font).content
     with Pdf.open(BytesIO(again)) as pdf:
         assert "/V" not in field(pdf, "school")
+        assert "/V" not in field(pdf, "size")
         assert [str(button.AS) for button in field(pdf, "size").Kids] == ["/Off", "/Off"]
 
     assert drawn(again)["school"] == ""
