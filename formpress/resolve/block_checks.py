@@ -21,10 +21,20 @@ def check_blocks(draft: Draft[FormSpec], dimensions: Dimensions, report: Report)
     for index, (kind, block) in enumerate(draft.spec.entries()):
         here = draft.node.at("blocks", index, kind)
         if isinstance(block, Table):
+            _check_columns(block, here, report)
             _check_rows(block, here, report)
             _check_totals(block, here, report)
         for place, spec in _specs(block, ()):
             _check_options(spec, here.at(*place), dimensions, report)
+
+
+def _check_columns(table: Table, node: Node, report: Report) -> None:
+    """A printed column has no address that could tell it from another of the same name."""
+    ids = [column.id for column in table.columns]
+    for at, column in enumerate(table.columns):
+        if not column.datum and column.id in ids[:at]:
+            span = node.at("columns", at, "id").span
+            report.add(f"代號「{column.id}」重複", span, "同一個表格的欄，代號不可相同。")
 
 
 def _check_rows(table: Table, node: Node, report: Report) -> None:

@@ -15,7 +15,7 @@ from .base import Lowered, Reader, RuleSpec, figure, plain
 class AtLeast(RuleSpec):
     title: ClassVar[str] = "不得少於"
     example: ClassVar[str] = """\
-enough_members:
+members_at_least:
   kind: at_least
   value: application.members
   limit: min_members(application.group)
