@@ -66,6 +66,15 @@ def _roc_date(text: Any) -> Any:
     return text
 
 
+def _roc_month(text: Any) -> Any:
+    if isinstance(text, str):
+        try:
+            return tw.parse_roc_month(text)
+        except ValueError as error:
+            raise complaint(*_split(error)) from None
+    return text
+
+
 def _cite(text: str) -> str:
     try:
         tw.parse_cite(text)
@@ -131,3 +140,9 @@ RocDate = Annotated[
         {"type": "string", "pattern": r"^\d{2,3}-\d{2}-\d{2}$", "description": "民國日期 112-09-15"}
     ),
 ]
+RocMonth = Annotated[
+    datetime.date,
+    BeforeValidator(_roc_month),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{2,3}-\d{2}$", "description": "民國年月 113-06"}),
+]
+"""A month, as its first day."""

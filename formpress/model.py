@@ -16,8 +16,12 @@ from .page import Alignment, Block
 
 WidgetKind = Literal["line", "comb", "paragraph", "number", "dropdown", "radio", "checkbox"]
 Severity = Literal["error", "warning", "note"]
+EventKind = Literal["deadline", "period", "meeting", "announcement", "task"]
 
 VERDICTS = {"kept": "符合", "broken": "不符合", "undecided": "尚無法判定"}
+EVENT_KINDS: dict[EventKind, str] = {
+    "deadline": "期限", "period": "期間", "meeting": "會議", "announcement": "公告", "task": "工作",
+}  # fmt: skip
 SEVERITIES = {"error": "必須", "warning": "提醒", "note": "參考"}
 """What people read for a verdict and for how much a rule weighs."""
 
@@ -159,21 +163,38 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """One entry of the schedule; `printed` is its day, month, period or event as people say it."""
+
     id: str
     label: str
-    date: datetime.date
+    kind: EventKind
+    first: datetime.date | None
+    last: datetime.date | None
+    """None where nobody knows the day yet; of a month, its first and last day."""
     printed: str
-    how: str
+    cite: str = ""
+    who: str = ""
+    how: str = ""
+    missed: str = ""
+    postmark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the source document says in one place; `said` is its day or figure, `remark` what we see."""
+
     cite: str
-    deadline: bool
-    """Whether applications close on this day."""
+    source: str
+    said: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
+    """Places that disagree, or one that is mistyped; `follows` is the cite of the one we follow."""
+
     about: str
-    source: str
-    cite: str
+    quotes: tuple[Quote, ...]
     follows: str
     reading: str
 

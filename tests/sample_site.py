@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
+from formpress import tw
 from formpress.expr.program import Program
 from formpress.model import (
     Artifact,
     Discrepancy,
     Edition,
     Event,
+    EventKind,
     Example,
     Field,
     Form,
@@ -23,6 +26,7 @@ from formpress.model import (
     KindDoc,
     Option,
     Parameter,
+    Quote,
     Reference,
     Rule,
     RuleException,
@@ -379,10 +383,18 @@ RULES = (
     ),
 )  # fmt: skip
 
+
+def _event(name: str, label: str, kind: EventKind, day: datetime.date, **more: Any) -> Event:
+    return Event(name, label, kind, day, day, tw.format_roc(day), **more)
+
+
 EVENTS = (
-    Event("apply_by", "申請截止", datetime.date(2025, 10, 15), "114年10月15日（星期三）",
-          "函送本局國小教育科", "肆", True),
-    Event("result_on", "審查結果公告", datetime.date(2025, 11, 5), "114年11月5日（星期三）", "", "", False),
+    _event(
+        "apply_by", "申請截止", "deadline", datetime.date(2025, 10, 15), cite="肆",
+        who="申請學校", how="函送本局國小教育科", missed="不予受理", postmark=True,
+    ),
+    _event("result_on", "審查結果公告", "announcement", datetime.date(2025, 11, 5)),
+    Event("starts", "計畫公告", "announcement", None, None, "計畫公告日"),
 )  # fmt: skip
 
 CURRENT = Edition(
@@ -399,7 +411,15 @@ CURRENT = Edition(
     forms=(BUDGET, ROSTER),
     program=sample_program.across(budget=BUDGET_FIELDS, roster=ROSTER_FIELDS),
     discrepancies=(
-        Discrepancy("apply_by", "114年10月10日前報名", "伍", "肆", "「申請方式」是專章，以此為準。"),
+        Discrepancy(
+            "apply_by",
+            (
+                Quote("肆", "於 114 年 10 月 15 日前", "114年10月15日（星期三）"),
+                Quote("伍", "114.10.10(四)前報名", "114年10月10日（星期五）", "114年10月10日是星期五"),
+            ),
+            "肆",
+            "「申請方式」是專章，以此為準。",
+        ),
     ),
     announcement=ANNOUNCEMENT,
 )
@@ -410,9 +430,7 @@ PAST = dataclasses.replace(
     year="113學年度",
     period="113年9月1日至114年6月30日",
     revision=None,
-    events=(
-        Event("apply_by", "申請截止", datetime.date(2024, 10, 16), "113年10月16日（星期三）", "", "肆", True),
-    ),
+    events=(_event("apply_by", "申請截止", "deadline", datetime.date(2024, 10, 16), cite="肆"),),
     discrepancies=(),
 )
 
@@ -423,11 +441,7 @@ EVENING = dataclasses.replace(
     title="社區夜間共學補助計畫",
     year="114學年度第2學期",
     period="115年2月1日至115年6月30日",
-    events=(
-        Event(
-            "apply_by", "申請截止", datetime.date(2026, 1, 9), "115年1月9日（星期五）", "線上填報", "", True
-        ),
-    ),
+    events=(_event("apply_by", "申請截止", "deadline", datetime.date(2026, 1, 9), how="線上填報"),),
     rules=(),
     forms=(ROSTER,),
     program=sample_program.EDITION,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 import re
 from typing import Any
@@ -14,7 +15,7 @@ from formpress.expr.program import Input, Program
 from formpress.model import Edition, Site
 from formpress.page import Notes
 from formpress.targets import pages, schema
-from formpress.targets.pages import addresses, citations, home, palette, wording
+from formpress.targets.pages import addresses, announcement, citations, home, palette, wording
 from formpress.targets.pages.dictionary import look_up, sections
 from formpress.targets.pages.rule_view import grid
 from formpress.targets.pages.staging import heading
@@ -165,10 +166,44 @@ def test_a_page_keeps_one_first_heading() -> None:
 
 
 def test_a_discrepancy_is_named_as_people_name_it() -> None:
-    """`about: apply_by` is shown as 申請截止."""
+    """`about: apply_by` is shown as 申請截止, with both places and what the calendar says."""
     text = rendered()["reading-corner/114/index.md"]
-    assert "### 申請截止 { #discrepancy-1 }" in text
-    assert "apply_by" not in text
+    part = text[text.index("## 原文件不一致之處 { #discrepancies }") :]
+    assert "### 申請截止 { #discrepancy-apply_by }" in part
+    assert "114.10.10(四)前報名" in part
+    assert "114年10月10日是星期五" in part
+    assert '<dt><a href="#c4">肆</a></dt>' in part
+    assert '<dt><a href="#c5">伍</a></dt>' in part
+
+
+def test_two_discrepancies_about_one_thing_have_two_ids() -> None:
+    """The first keeps its id when a second one is found."""
+    edition = dataclasses.replace(CURRENT, discrepancies=CURRENT.discrepancies * 2)
+    ids = [anchor for anchor, _ in announcement.anchored_discrepancies(edition)]
+    assert ids == ["discrepancy-apply_by", "discrepancy-apply_by-2"]
+
+
+def test_the_schedule_says_who_does_what_until_when() -> None:
+    """A day that nobody knows yet is called by its event; what is not said is a dash."""
+    text = rendered()["reading-corner/114/index.md"]
+    part = text[text.index("## 時程 { #schedule }") : text.index("## 表單下載")]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in part.split('<tr id="schedule-')[1:]]
+    assert [row[:3] for row in rows] == [
+        ["申請截止", "114年10月15日（星期三）", "申請學校"],
+        ["審查結果公告", "114年11月5日（星期三）", "－"],
+        ["計畫公告", "計畫公告日", "－"],
+    ]
+    assert rows[0][3] == '函送本局國小教育科<br><span class="fp-note">以郵戳為憑</span>'
+    assert rows[0][4] == "不予受理"
+
+
+def test_applications_close_on_the_first_deadline_whose_day_is_known() -> None:
+    """An announcement is no deadline, and a relative one may have no day yet."""
+    later = dataclasses.replace(CURRENT.events[0], id="late", last=datetime.date(2026, 6, 30))
+    unknown = dataclasses.replace(CURRENT.events[0], id="unknown", first=None, last=None)
+    edition = dataclasses.replace(CURRENT, events=(unknown, later, *CURRENT.events))
+    assert wording.deadline(edition) == (CURRENT.events[0], datetime.date(2025, 10, 15))
+    assert wording.deadline(dataclasses.replace(CURRENT, events=(unknown,))) is None
 
 
 def test_what_people_write_cannot_become_markup() -> None:

@@ -7,9 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, WithJsonSchema, create_model, field_validator, model_validator
 
-from ..authoring import SCALAR, Annex, Cite, Identifier, Label, OptionCode, Prose, RocDate, Source, Spec, complaint
+from ..authoring import (
+    SCALAR,
+    Annex,
+    Cite,
+    Identifier,
+    Label,
+    OptionCode,
+    Prose,
+    RocDate,
+    Source,
+    Spec,
+    complaint,
+)
 from ..blocks import BLOCK_TYPES, BlockSpec
 from ..rules import AnyRule
+from .schedule import DiscrepancySpec, EventSpec, PeriodSpec
 
 Figure = Annotated[str, Field(pattern=r"^-?\d[\d,]*(\.\d+)?$", max_length=16), SCALAR]
 """A figure as text: 8000, 1.5. Its unit stands beside it."""
@@ -58,35 +71,6 @@ class ListSpec(Spec):
     options: dict[OptionCode, Label] = Field(min_length=1, description="選項：代號與名稱")
 
 
-class PeriodSpec(Spec):
-    from_: RocDate = Field(alias="from")
-    to: RocDate
-
-    @model_validator(mode="after")
-    def _in_order(self) -> PeriodSpec:
-        if self.to < self.from_:
-            raise complaint("期程的結束早於開始", "請檢查 from 與 to。")
-        return self
-
-
-class EventSpec(Spec):
-    date: RocDate
-    label: Label
-    cite: Cite
-    how: Prose | None = None
-    deadline: bool = Field(False, description="這一天是申請截止")
-
-
-class DiscrepancySpec(Spec):
-    """What the source document says twice or mistypes, and which reading this edition follows."""
-
-    about: Identifier = Field(description="參數、規則或時程的代號")
-    source: Source = Field(description="原文字句，照抄")
-    cite: Cite = Field(description="原文在哪裡")
-    follows: Cite | None = Field(None, description="本站依哪一處")
-    reading: Prose = Field(description="本站採用的讀法")
-
-
 class EditionSpec(Spec):
     """edition.yaml: one programme in one year."""
 
@@ -95,7 +79,7 @@ class EditionSpec(Spec):
     issuer: Label
     year: Label = Field(description="年度，例如 112學年度")
     revision: RocDate | None = Field(None, description="最後修正日期")
-    period: PeriodSpec
+    period: PeriodSpec = Field(description="實施期程")
     dimensions: dict[Identifier, DimensionSpec] = Field(default_factory=dict)
     lists: dict[Identifier, ListSpec] = Field(
         default_factory=dict, description="幾份表單共用、參數不依它而不同的選項"
@@ -103,7 +87,7 @@ class EditionSpec(Spec):
     holidays: dict[RocDate, Label] = Field(default_factory=dict, description="放假日（平日），算工作天用")
     makeup_days: tuple[RocDate, ...] = Field((), description="補班日（週末）")
     forms: tuple[Identifier, ...] = Field((), description="表單檔名，依附件順序；沒有表單就不寫")
-    schedule: dict[Identifier, EventSpec] = Field(default_factory=dict)
+    schedule: dict[Identifier, EventSpec] = Field(default_factory=dict, description="時程，依先後順序")
 
     @field_validator("forms")
     @classmethod
@@ -137,6 +121,7 @@ class ParameterSpec(Spec):
     cite: Cite
     source: Source | None = None
     renew: Literal["yearly"] | None = Field(None, description="每年要檢查的數字寫 yearly")
+    unchanged: bool = Field(False, description="已對照今年的公文，和去年的一樣")
     value: Figure | None = Field(None, description="數字")
     by: Identifier | None = Field(None, description="依哪個 dimensions 而不同")
     across: Identifier | None = Field(None, description="又依哪個 dimensions 而不同")

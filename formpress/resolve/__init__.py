@@ -7,28 +7,30 @@ After this nothing is left to decide: what comes out is `model.Site`, plain froz
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..expr.program import Program
-from ..model import Discrepancy, Edition, Form, Settings, Site
+from ..model import Edition, Form, Settings, Site
 from ..paper import Sheet
 from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
-from ..tw import typed_weekdays
 from . import figures
 from .citations import Citations
+from .discrepancies import Declared
 from .drawing import Pencil, check_privacy, check_room, draw, measured, with_lines
 from .examples import Desk, form_examples, rule_examples
 from .expressions import Abandoned
 from .forms import FormParts, fingerprint, form_parts
 from .names import FormNames
 from .parameters import axes, days, parameter_nodes, parameters
-from .prose import Context, fill, fill_page
+from .prose import Context, fill_page
+from .quotes import check_quotations
 from .reference import reference
 from .rules import Judged, Surroundings, resolve_rules
+from .schedule import events, span
+from .years import check_yearly, check_years
 
 Places = Mapping[str, Span]
 """Address (programme/edition/form/field, programme/edition/rule) -> where it was written."""
@@ -52,11 +54,16 @@ def resolve(
     """All editions; every problem of every edition is in `report`."""
     places: dict[str, Span] = {}
     found = []
+    rules = {}
     for drafts in editions:
         try:
             found.append(_edition(drafts, Sheet(settings.spec.paper), places, report))
         except Abandoned:
             continue
+        rules[found[-1].folder] = drafts.rules
+    for edition in found:
+        if (before := _last_year(edition, found)) is not None:
+            check_yearly(edition, before, rules[edition.folder], report)
     spec = settings.spec
     site = Site(
         Settings(
@@ -78,15 +85,22 @@ def resolve(
     return site, places
 
 
+def _last_year(edition: Edition, among: list[Edition]) -> Edition | None:
+    """The latest edition of the same programme in an earlier year."""
+    earlier = (one for one in among if one.programme == edition.programme and one.id[:3] < edition.id[:3])
+    return max(earlier, key=lambda one: one.id, default=None)
+
+
 def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], report: Report) -> Edition:
     """One edition; raises `Abandoned` where examples would only repeat what is wrong already."""
-    before = len(report.items)
+    before = _errors(report)
     spec = drafts.edition.spec
-    _check_year(drafts, report)
     options = figures.dimensions(spec)
-    nodes = parameter_nodes(drafts.rules, axes(spec), report) | days(spec)
+    schedule = events(drafts.edition, report)
+    check_years(drafts.id, drafts.edition, drafts.rules, drafts.forms.values(), schedule, report)
+    nodes = parameter_nodes(drafts.rules, axes(spec), report) | days(spec, schedule)
     drawn = parameters(drafts.rules, nodes)
-    context = figures.context(spec, drawn, options, tuple(drafts.rules.spec.rules))
+    context = figures.context(spec, drawn, options, tuple(drafts.rules.spec.rules), schedule)
     figures.check_lists(drafts.edition, nodes, report)
     offered = figures.lists(spec, nodes)
     parts = {name: form_parts(name, draft, offered, nodes, report) for name, draft in drafts.forms.items()}
@@ -102,8 +116,8 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
         pencil = Pencil(parts[name], offered, listed, context, draft.node, report, sheet)
         forms[name] = _form(drafts, name, judged, pencil)
         printed |= {rule: (*printed.get(rule, ()), name) for rule in pencil.mentioned}
-    _check_names(drafts, report)
     _check_cites(drafts, report)
+    check_quotations(drafts.edition, drafts.rules, (schedule, rules.values()), report)
     _check_keys(drafts, names, report)
     edition = Edition(
         programme=drafts.programme,
@@ -111,9 +125,9 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
         title=spec.title,
         issuer=spec.issuer,
         year=spec.year,
-        period=figures.period(spec),
+        period=span(spec.period, weekdays=False).printed,
         revision=spec.revision,
-        events=figures.events(spec),
+        events=schedule,
         parameters=drawn,
         rules=tuple(
             rule if rule.forms else dataclasses.replace(rule, forms=printed.get(rule.id, ()))
@@ -121,13 +135,17 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
         ),
         forms=tuple(forms.values()),
         program=_across(forms, judged),
-        discrepancies=_discrepancies(drafts, context, report),
+        discrepancies=Declared(drafts.edition, drafts.rules, schedule, context, report).read(),
         announcement=_announcement(drafts, context, report),
     )
-    if len(report.items) > before:
+    if _errors(report) > before:
         raise Abandoned
     _remember(drafts, parts, places)
     return _with_examples(edition, drafts, report)
+
+
+def _errors(report: Report) -> int:
+    return sum(item.level == "error" for item in report.items)
 
 
 def _with_examples(edition: Edition, drafts: EditionDrafts, report: Report) -> Edition:
@@ -207,45 +225,6 @@ def _announcement(drafts: EditionDrafts, context: Context, report: Report) -> st
         return fill_page(text, path, context, report)
     except Abandoned:
         return ""
-
-
-def _discrepancies(drafts: EditionDrafts, context: Context, report: Report) -> tuple[Discrepancy, ...]:
-    """How discrepancies are read, with their figures; a weekday quoted from the source is checked."""
-    found = []
-    for index, one in enumerate(drafts.edition.spec.discrepancies):
-        node = drafts.edition.node.at("discrepancies", index)
-        for typed in typed_weekdays(one.source):
-            if typed.right is False:
-                message = f"原文的星期「{typed.text}」與日期不合"
-                report.add(message, node.at("source").span, "請對照原文；若原文就錯，請在 reading 說明。")
-        try:
-            reading = fill(one.reading, context, node.at("reading"), report)
-        except Abandoned:
-            continue
-        found.append(Discrepancy(one.about, one.source, one.cite, one.follows or "", reading))
-    return tuple(found)
-
-
-def _check_year(drafts: EditionDrafts, report: Report) -> None:
-    """A folder copied for the next year keeps last year's `year:` until somebody changes it."""
-    named = re.match(r"(\d{2,3})\s*(?:學年|年)", drafts.edition.spec.year)
-    if named and int(named[1]) != int(drafts.id[:3]):
-        report.add(
-            f"資料夾是 {drafts.id}，year 卻寫「{drafts.edition.spec.year}」",
-            drafts.edition.node.at("year").span,
-            "請把 year 改成這個資料夾的年度，或改資料夾的名稱。",
-        )
-
-
-def _check_names(drafts: EditionDrafts, report: Report) -> None:
-    """What a discrepancy is about must exist."""
-    known = [
-        *drafts.rules.spec.parameters, *drafts.rules.spec.rules, *drafts.edition.spec.schedule,
-    ]  # fmt: skip
-    for index, one in enumerate(drafts.edition.spec.discrepancies):
-        if one.about not in known:
-            span = drafts.edition.node.at("discrepancies", index, "about").span
-            report.add(f"沒有名為「{one.about}」的參數、規則或時程", span, did_you_mean(one.about, known))
 
 
 def _check_keys(drafts: EditionDrafts, names: Mapping[str, FormNames], report: Report) -> None:

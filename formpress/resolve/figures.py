@@ -10,10 +10,10 @@ from ..expr.chinese import figure
 from ..model import Event, Option, Parameter
 from ..parse import Draft, EditionSpec
 from ..problems import Report
-from ..tw import format_roc
 from .meaning import Lookup
 from .parameters import Found
 from .prose import Figures, Unknown
+from .schedule import span
 
 Dimensions = Mapping[str, tuple[Option, ...]]
 
@@ -55,24 +55,12 @@ def check_lists(draft: Draft[EditionSpec], nodes: Found, report: Report) -> None
             report.add(f"{taken} 裡已經有「{name}」", node.key_span or node.span, "請換一個代號。")
 
 
-def events(spec: EditionSpec) -> tuple[Event, ...]:
-    """The schedule in the order of its days."""
-    found = [
-        Event(
-            name, event.label, event.date, format_roc(event.date), event.how or "", event.cite, event.deadline
-        )
-        for name, event in spec.schedule.items()
-    ]
-    return tuple(sorted(found, key=lambda event: (event.date, event.id)))
-
-
-def period(spec: EditionSpec) -> str:
-    days = (format_roc(day, with_weekday=False) for day in (spec.period.from_, spec.period.to))
-    return "至".join(days)
-
-
 def context(
-    spec: EditionSpec, drawn: tuple[Parameter, ...], options: Dimensions, rules: tuple[str, ...]
+    spec: EditionSpec,
+    drawn: tuple[Parameter, ...],
+    options: Dimensions,
+    rules: tuple[str, ...],
+    schedule: tuple[Event, ...],
 ) -> dict[str, Any]:
     """What prose may refer to: parameters by id, schedule.<id>, period, edition, rule(id) for its
     printed number, comparison(dimension) for the table of what varies by it.
@@ -86,8 +74,8 @@ def context(
         elif len(parameter.by) == 1 and parameter.by[0] in options:
             codes = {option.label: option.value for option in options.get(parameter.by[0], ())}
             words[parameter.id] = Figures({codes[label[0]]: value for label, value in parameter.values})
-    words["schedule"] = {event.id: event.printed for event in events(spec)}
-    words["period"] = period(spec)
+    words["schedule"] = {event.id: event.printed for event in schedule}
+    words["period"] = span(spec.period, weekdays=False).printed
     words["edition"] = {"title": _said(spec.title), "issuer": _said(spec.issuer), "year": _said(spec.year)}
 
     def comparison(name: str) -> str:

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from ..blocks.base import NoteSpec
 from ..blocks.table import RowSpec, TotalSpec
 from ..parse import specs
+from ..parse.schedule import DiscrepancySpec, EventSpec, PeriodSpec, PlaceSpec
 from ..rules.base import ExampleSpec, ExceptionSpec
 
 
@@ -43,7 +44,7 @@ dimensions:
   class_count: {label: 班級數, unit: 班}
 forms: [grant]
 schedule:
-  apply_by: {date: 114-09-20, label: 申請截止, cite: 參, deadline: true}
+  apply_by: {date: 114-09-20, label: 申請截止, cite: 參}
 """,
     ),
     FileDoc(
@@ -55,10 +56,51 @@ schedule:
         specs.ListSpec,
         "幾份表單共用的選項；欄位以 options: 代號 使用。",
     ),
-    FileDoc("event", "schedule 的一項", specs.EventSpec, "一個日期；星期由系統計算。"),
+    FileDoc("period", "period", PeriodSpec, "實施期程；還不知道是哪一天的一邊，寫 from_event 或 to_event。"),
     FileDoc(
-        "discrepancy", "discrepancies 的一項", specs.DiscrepancySpec, "原文前後不一或誤植，本站採用的讀法。"
+        "event",
+        "schedule 的一項",
+        EventSpec,
+        "一天、一個月、一段期間、到時才知道的日子，或另一項之後多久；星期由系統計算。"
+        "算式裡的 schedule.代號 是它的最後一天（月份是月底），期間另有 schedule.代號.from 和 .to；"
+        "還不知道是哪一天的不能用在算式。",
+        """\
+schedule:
+  announced: {event: 計畫公告日, label: 計畫公告, cite: 參}
+  apply_by:
+    date: 114-09-20
+    label: 申請截止
+    cite: 參
+    who: 申請學校
+    how: 核章後郵寄
+    postmark: true
+    missed: 逾時不受理
+  result_on: {month: 114-10, kind: announcement, label: 審查結果公告, cite: 參}
+  correct_by: {after: result_on, days: 5, label: 補正, cite: 參}
+  held: {from: 114-11-01, to: 115-06-30, label: 辦理活動, cite: 參}
+  report_by: {after: held, months: 2, no_later_than: 115-08-15, label: 結報, cite: 參}
+""",
     ),
+    FileDoc(
+        "discrepancy",
+        "discrepancies 的一項",
+        DiscrepancySpec,
+        "原文前後不一或誤植，本站採用的讀法。follows 那一處的日期或數字，要和時程或參數相同。",
+        """\
+discrepancies:
+  - about: apply_by
+    places:
+      - {cite: 參, source: 114 年 9 月 20 日前送件}
+      - {cite: 伍, source: 114.09.15 報名截止}
+    follows: 參
+    reading: 「申請」寫明送件方法，以此為準。
+  - about: cap
+    places:
+      - {cite: 貳, source: 補助上限 9000 人, value: 9000}
+    reading: 「人」是「元」的誤植。
+""",
+    ),
+    FileDoc("place", "places 的一處", PlaceSpec, "原文的一處；星期和日期不合時，寫 wrong_weekday: true。"),
     FileDoc(
         "parameter",
         "parameters 的一項",

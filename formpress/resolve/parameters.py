@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from ..expr import build
 from ..expr.chinese import figure
 from ..expr.tree import DATE, Number, Numeric, Quantity
-from ..model import Parameter
+from ..model import Event, Parameter
 from ..parse import Draft, EditionSpec, RulesSpec
 from ..parse.specs import ParameterSpec
 from ..problems import Report, did_you_mean
 from ..source import Node
 from ..tw import format_roc, thousands
 from .meaning import Axis, ChoiceField, DaysOff, Lookup
+from .schedule import holidays
 
 Found = dict[str, Number | Lookup | DaysOff | None]
 """Parameters by id, and each case of a one-dimensional table as `id.option`; None is a wrong one."""
@@ -50,17 +51,25 @@ def parameter_nodes(draft: Draft[RulesSpec], dimensions: Mapping[str, Axis], rep
     return found
 
 
-def days(spec: EditionSpec) -> dict[str, Number | Lookup | DaysOff | None]:
-    """What expressions may name beside parameters: schedule.<id>, period.from, period.to, holidays."""
-    found: dict[str, Number | Lookup | DaysOff | None] = {
-        f"schedule.{name}": _day(event.date, event.label) for name, event in spec.schedule.items()
-    }
-    found["period.from"] = _day(spec.period.from_, "實施期程開始日")
-    found["period.to"] = _day(spec.period.to, "實施期程結束日")
-    if spec.holidays:
-        holidays = sorted({day.toordinal() for day in spec.holidays if day.weekday() < 5})
-        makeup = sorted({day.toordinal() for day in spec.makeup_days if day.weekday() >= 5})
-        found["holidays"] = DaysOff(tuple(holidays), tuple(makeup))
+def days(spec: EditionSpec, schedule: tuple[Event, ...]) -> dict[str, Number | Lookup | DaysOff | None]:
+    """What expressions may name beside parameters: the days that are known, and holidays.
+
+    schedule.<id> is the last day of an entry (of a month, its end), and a period has .from and .to.
+    """
+    found: dict[str, Number | Lookup | DaysOff | None] = {}
+    for event in schedule:
+        if event.last is not None:
+            found[f"schedule.{event.id}"] = _day(event.last, event.label)
+        if spec.schedule[event.id].from_ is not None and event.first is not None:
+            found[f"schedule.{event.id}.from"] = _day(event.first, f"{event.label}開始日")
+        if spec.schedule[event.id].to is not None and event.last is not None:
+            found[f"schedule.{event.id}.to"] = _day(event.last, f"{event.label}結束日")
+    if spec.period.from_ is not None:
+        found["period.from"] = _day(spec.period.from_, "實施期程開始日")
+    if spec.period.to is not None:
+        found["period.to"] = _day(spec.period.to, "實施期程結束日")
+    if (off := holidays(spec)) is not None:
+        found["holidays"] = DaysOff(*off)
     return found
 
 

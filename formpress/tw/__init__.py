@@ -13,6 +13,7 @@ from .dates import (
     parse_roc,
     parse_roc_month,
     roc_year,
+    typed_dates,
     typed_weekdays,
     weekday,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "places",
     "roc_year",
     "thousands",
+    "typed_dates",
     "typed_weekdays",
     "weekday",
 ]

@@ -29,6 +29,9 @@ _TYPED = re.compile(
     r"|[0-9]{1,2}\s*[/月]\s*[0-9]{1,2})\s*日?\s*"
     rf"(?P<weekday>[(（]\s*{_BARE}\s*[)）]|(?:星期|週|周|禮拜)\s*[一二三四五六日天])"
 )
+_WHOLE = re.compile(
+    r"(?<![0-9.])(?P<y>[0-9]{2,4})\s*[-./年]\s*(?P<m>[0-9]{1,2})\s*[-./月]\s*(?P<d>[0-9]{1,2})(?![0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,12 @@ def typed_weekdays(text: str) -> tuple[TypedWeekday, ...]:
         )
         for match in _TYPED.finditer(text)
     )
+
+
+def typed_dates(text: str) -> tuple[datetime.date, ...]:
+    """Every whole date in a text, as anybody writes it: 112.09.08, 112 年 9 月 15 日."""
+    found = (_known_date(match) for match in _WHOLE.finditer(normalise(text)))
+    return tuple(date for date in found if date is not None)
 
 
 def find_weekday(text: str) -> str | None:

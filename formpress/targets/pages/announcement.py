@@ -33,15 +33,26 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
         closing=deadline(edition),
         forms=[(form, sizes.get(addresses.pdf(edition, form))) for form in edition.forms],
         announcement=Markup(text),
-        discrepancies=[about_named(edition, one) for one in edition.discrepancies],
+        discrepancies=anchored_discrepancies(edition),
         cited=citations.linker(edition, page.address),
         addresses=addresses,
     )
 
 
+def anchored_discrepancies(edition: Edition) -> list[tuple[str, Discrepancy]]:
+    """Each with an id made of what it is about; that of a second one about the same thing ends in -2."""
+    found = []
+    for index, one in enumerate(edition.discrepancies):
+        before = sum(other.about == one.about for other in edition.discrepancies[:index])
+        anchor = f"discrepancy-{one.about}" + (f"-{before + 1}" if before else "")
+        found.append((anchor, about_named(edition, one)))
+    return found
+
+
 def about_named(edition: Edition, one: Discrepancy) -> Discrepancy:
-    """The discrepancy, about what people call the event, parameter or rule with that id."""
-    labels = {event.id: event.label for event in edition.events}
+    """The discrepancy, about what people call the event, parameter, rule or form with that id."""
+    labels = {form.id: f"{form.annex}　{form.title}" for form in edition.forms}
+    labels |= {event.id: event.label for event in edition.events}
     labels |= {parameter.id: parameter.label for parameter in edition.parameters}
     labels |= {rule.id: f"規則 {rule.number}　{rule.subject}" for rule in edition.rules}
     return dataclasses.replace(one, about=labels.get(one.about, one.about))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from ...model import Artifact, Edition, Event, Site
+from ...model import Artifact, Edition, Site
 from . import addresses
 from .staging import Page, staged
-from .wording import deadline, full_title
+from .wording import Closing, deadline, full_title
 
 
 def render(site: Site) -> Artifact:
@@ -33,11 +33,11 @@ def by_programme(editions: Iterable[Edition]) -> list[tuple[str, list[Edition]]]
     return sorted(found.items())
 
 
-def by_deadline(editions: Iterable[Edition]) -> list[tuple[Edition, Event | None]]:
+def by_deadline(editions: Iterable[Edition]) -> list[tuple[Edition, Closing | None]]:
     """The latest deadline first: on any day, whatever is open stands before whatever is closed."""
     dated = [(edition, deadline(edition)) for edition in editions]
     never = datetime.date.min
-    return sorted(dated, key=lambda pair: pair[1].date if pair[1] else never, reverse=True)
+    return sorted(dated, key=lambda pair: pair[1][1] if pair[1] else never, reverse=True)
 
 
 def by_year(editions: Iterable[Edition]) -> list[tuple[str, list[Edition]]]:

@@ -9,7 +9,7 @@ from ...model import SEVERITIES, VERDICTS, Artifact, Edition
 from ...tw import format_roc
 from ..judging import STAGES
 from . import addresses, citations, examples
-from .announcement import about_named
+from .announcement import anchored_discrepancies
 from .dictionary import sections
 from .rule_view import views
 from .staging import Page, staged
@@ -43,7 +43,7 @@ def render(edition: Edition) -> Iterator[Artifact]:
         sheet=PRINT,
         forms=[(form, sections(form), examples.of_form(form)) for form in edition.forms],
         views=views(edition),
-        discrepancies=[about_named(edition, one) for one in edition.discrepancies],
+        discrepancies=anchored_discrepancies(edition),
         cited=citations.linker(edition, page.address),
         stages=STAGES,
         severities=SEVERITIES,

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+
 from ...expr.program import Input
 from ...model import Edition, Event
 from ...tw import parse_number, thousands
 
 
-def deadline(edition: Edition) -> Event | None:
-    """When applications close: the first event that the office calls a deadline."""
-    closing = [event for event in edition.events if event.deadline]
-    return min(closing, key=lambda event: event.date, default=None)
+Closing = tuple[Event, datetime.date]
+"""An entry of the schedule and its last day."""
+
+
+def deadline(edition: Edition) -> Closing | None:
+    """When applications close: the first of the deadlines whose day is known."""
+    closing = [(event.last, event) for event in edition.events if event.kind == "deadline" and event.last]
+    day, event = min(closing, key=lambda pair: pair[0], default=(None, None))
+    return None if event is None or day is None else (event, day)
 
 
 def full_title(edition: Edition) -> str:
