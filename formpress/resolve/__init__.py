@@ -266,6 +266,10 @@ def _remember(drafts: EditionDrafts, parts: Mapping[str, FormParts], places: dic
         for address, item in parts[form_id].names.addresses.items():
             node = draft.node.at(*item.declared.place)
             places[f"{folder}/{form_id}/{address}"] = node.key_span or node.span
+        for index, (kind, block) in enumerate(draft.spec.entries()):
+            if name := getattr(block, "id", ""):
+                node = draft.node.at("blocks", index, kind, "id")
+                places.setdefault(f"{folder}/{form_id}/{name}", node.span)
     for name in drafts.rules.spec.rules:
         node = drafts.rules.node.at("rules", name)
         places[f"{folder}/{name}"] = node.key_span or node.span
