@@ -22,7 +22,7 @@ def test_a_mistake_prints_its_message(case: Path, minimal: Callable[..., Path], 
     root = minimal(patch["file"], patch["replace"], patch["with"])
     printed = io.StringIO()
 
-    code = main(["check"], root=root, out=io.StringIO(), err=printed)
+    code = main(patch.get("command", "check").split(), root=root, out=io.StringIO(), err=printed)
 
     if accept:
         _rewrite(case, printed.getvalue())

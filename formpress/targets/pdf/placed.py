@@ -25,7 +25,7 @@ ROUNDING = 0.5
 
 MEND = {
     "右邊": "請縮短同一行的文字，把欄寬或 max 改小，或用 page 換成橫式。",
-    "下面": "請把 lines 改小，或拆成兩欄。",
+    "下面": "請把 lines 改小，縮短同一格的說明，或拆成兩列。",
 }
 """What helps against a box that leaves its margin there."""
 
@@ -80,28 +80,43 @@ def spots(page_pdf: bytes) -> Iterator[Spot]:
 
 
 def check_placed(page_pdf: bytes, form: Form, author: Author) -> None:
-    """Report every box that leaves the margins or is too narrow, and every roster that leaves its page."""
+    """Report every box that leaves the margins or is too narrow, and every roster that leaves its page.
+
+    What was written once and drawn in many rows is told once.
+    """
     found = tuple(spots(page_pdf))
     known = {field.name: field for field in form.fields}
+    told: set[Span | None] = set()
     for spot in found:
-        if why := _misplaced(spot):
-            field = known[spot.field]
-            author.report.add(f"「{field.label}」的填寫格{why[0]}", author.place(form, field.address), why[1])
+        field = known[spot.field]
+        place = author.place(form, field.address)
+        if (why := _misplaced(spot, field)) and place not in told:
+            told.add(place)
+            author.report.add(f"「{field.label}」的填寫格{why[0]}", place, why[1])
     pages = {spot.field: spot.page for spot in found}
     for table, rows in _stretches(form, known):
         _check_stretch(table, rows, pages, form, author)
 
 
-def _misplaced(spot: Spot) -> tuple[str, str] | None:
-    """What is wrong with the place of a box, and what helps."""
-    if spot.width < LEAST:
-        return "太窄，寫不進字", "請縮短旁邊的文字，或把欄寬改大。"
+def _misplaced(spot: Spot, field: Field) -> tuple[str, str] | None:
+    """What is wrong with the place or the width of a box, and what helps."""
+    if spot.width + ROUNDING < _least(field):
+        return "太窄，最長的內容印不下", "把 max 改小，把欄寬改大，或縮短同一行的文字。"
     sideways = paper.SIDE - min(spot.left, spot.right)
     downwards = max(paper.BOTTOM - spot.bottom, paper.TOP - spot.top)
     if max(sideways, downwards) <= ROUNDING:
         return None
     side, far = ("右邊", sideways) if sideways > downwards else ("下面", downwards)
     return f"超出紙張{side}的邊界 {max(far / paper.MM, 0.1):.1f} 公釐", MEND[side]
+
+
+def _least(field: Field) -> float:
+    """The width that the longest entry of one line takes; texts were measured before they were drawn."""
+    if field.widget == "number":
+        return paper.figures(field.longest)
+    if field.widget == "dropdown":
+        return paper.natural("dropdown", field.longest) - paper.ARROW
+    return LEAST
 
 
 # ----- rosters -----
@@ -143,7 +158,7 @@ def _check_stretch(
     key = "first_page" if first == 1 else "page"
     author.report.add(
         f"「{table.label}」第 {first}～{last} 列，一頁放不下",
-        author.place(form, next(iter(rows)).replace("__", ".")),
+        author.place(form, next(iter(rows)).split("__")[0]),
         f"請把 {key} 改成 {max(fit - sums, 1)} 以下。",
     )
 
