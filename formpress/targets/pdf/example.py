@@ -27,9 +27,9 @@ def example(content: bytes, form: Form, font: FieldFont) -> bytes:
     with returned.opened(content) as pdf:
         fields = returned.fields(pdf)
         held = {field.name: returned.value(fields[field.name]) for field in form.fields}
-        given = {name: text for name, text in (held | dict(form.examples[0].given)).items() if text}
+        given = {name: text for name, text in held.items() if text} | dict(form.examples[0].given)
         texts = texts_of(pdf, form, given, finished=True)
-        drawn = {c for field in form.fields for c in shown(field, texts.get(field.name, ""))}
+        drawn = {sign for field in form.fields for sign in shown(field, texts.get(field.name, ""))}
         own = font.subset("".join(drawn) + f" {MARK}{INSTEAD}")
         returned.acroform(pdf).DR.Font[FONT] = own.attach(pdf)
         put(pdf, form, given, own, finished=True)
@@ -40,21 +40,17 @@ def example(content: bytes, form: Form, font: FieldFont) -> bytes:
 
 def _close(pdf: Pdf) -> None:
     """Take away what makes a form one: scripts, identity, boxes to type in."""
-    acroform = pdf.Root.AcroForm
-    for name, field in returned.fields(pdf).items():
-        if name in {IDENTITY, VERDICTS}:
-            for page in pdf.pages:
-                page.Annots = [note for note in page.get("/Annots", []) if note.objgen != field.objgen]
-            continue
+    fields = returned.fields(pdf)
+    hidden = {fields.pop(name).objgen for name in (IDENTITY, VERDICTS)}
+    for page in pdf.pages:
+        page.Annots = [note for note in page.get("/Annots", []) if note.objgen not in hidden]
+    for field in fields.values():
         field.Ff = int(field.get("/Ff", 0)) | int(FormFieldFlag.read_only)
-        if "/AA" in field:
-            del field["/AA"]
-    acroform.Fields = [
-        field for name, field in returned.fields(pdf).items() if name not in {IDENTITY, VERDICTS}
-    ]
-    for owner, key in ((acroform, "/CO"), (pdf.Root, "/Names")):
-        if key in owner:
-            del owner[key]
+    pdf.Root.AcroForm.Fields = list(fields.values())
+    for owner in (*fields.values(), pdf.Root.AcroForm, pdf.Root):
+        for key in ("/AA", "/CO", "/Names"):
+            if key in owner:
+                del owner[key]
 
 
 def _mark(pdf: Pdf, font: FieldFont) -> None:
