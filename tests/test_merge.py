@@ -306,13 +306,11 @@ def test_resources_that_hold_themselves_are_copied() -> None:
 
 
 def test_a_page_keeps_its_size_and_its_turn() -> None:
-    def turn(pdf: Pdf) -> None:
-        pdf.Root.Pages.Rotate = 90
-        pdf.Root.Pages.CropBox = [0, 0, 100, 150]
-
-    with opened(merged(made(turn)).content) as pdf:
+    """What all pages of a file share stands above them in its tree."""
+    with opened(merged(packed(0)).content) as pdf:
         assert pdf.pages[0].Rotate == 90
-        assert [int(edge) for edge in pdf.pages[0].CropBox.as_list()] == [0, 0, 100, 150]
+        assert [int(edge) for edge in pdf.pages[0].MediaBox.as_list()] == [0, 0, 9, 9]
+        assert [int(edge) for edge in pdf.pages[0].CropBox.as_list()] == [0, 0, 7, 8]
 
 
 # ----- what is refused -----
@@ -391,8 +389,8 @@ def packed(padding: int) -> bytes:
     """A PDF whose objects stand in one packed stream, with as many blanks behind them."""
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]/Rotate 90/CropBox[0 0 7 8]/MediaBox[0 0 9 9]>>",
+        b"<</Type/Page/Parent 2 0 R>>",
     ]
     places = [sum(len(part) for part in parts[:index]) for index in range(len(parts))]
     index = b" ".join(b"%d %d" % (number, place) for number, place in enumerate(places, start=1)) + b" "
