@@ -15,10 +15,14 @@ from ... import paper
 from ...model import Field, Form
 from ...page import Box, Mark, Table
 from ...problems import Report, Span
+from ...tw import thousands
 from .acroform import PLACEHOLDER
 
 LEAST = 8.0
 """Points of the narrowest box that a pen or a mouse still finds."""
+
+SEPARATOR = 3.0
+"""Points of a comma between digits of 10 points."""
 
 ROUNDING = 0.5
 """Points that a stroke may stand out of its margin."""
@@ -111,12 +115,22 @@ def _misplaced(spot: Spot, field: Field) -> tuple[str, str] | None:
 
 
 def _least(field: Field) -> float:
-    """The width that the longest entry of one line takes; texts were measured before they were drawn."""
-    if field.widget == "number":
-        return paper.figures(field.longest)
-    if field.widget == "dropdown":
-        return paper.natural("dropdown", field.longest) - paper.ARROW
-    return LEAST
+    """The width that a box needs for what people fill in. Texts were measured before they were drawn."""
+    if field.computed:
+        return LEAST
+    match field.widget:
+        case "number":
+            limits = [limit for limit in (field.minimum, field.maximum) if limit is not None]
+            return max((_figures(thousands(one, field.places)) for one in limits), default=LEAST)
+        case "dropdown":
+            return paper.natural("dropdown", field.longest) - paper.ARROW
+        case _:
+            return LEAST
+
+
+def _figures(number: str) -> float:
+    """A separator takes half as much as a digit: a box of the right width is not complained about."""
+    return paper.figures(sum(map(str.isdigit, number))) + SEPARATOR * number.count(",")
 
 
 # ----- rosters -----
