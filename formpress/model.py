@@ -234,8 +234,8 @@ class Settings:
     base_address: str
     tint: str
     paper: str
-    logo: str
-    """A file in forms/, or nothing."""
+    logo: tuple[str, bytes]
+    """The picture on every form: svg or png, and the content of its file; empty when there is none."""
     field_font: Literal["embedded", "small"]
     text_font: str
     head_font: str

@@ -5,6 +5,7 @@ forms/<programme>/<year>/*.yaml, content/**/*.md -> Site -> artifacts -> site/
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -16,11 +17,15 @@ from .problems import Problem, Report, Span
 from .resolve import EditionDrafts, Places, resolve
 from .source import load
 from .targets import fixtures, pages, pdf, rule_data, schema
+from .targets.pdf.typesetter import draws
 from .write import write
 
 PROGRAMME = re.compile(r"[a-z][a-z0-9-]*")
 EDITION = re.compile(r"\d{3}(-[0-9a-z]+)?")
 RESERVED = {"reference", "handbook", "assets", "guide"}
+LARGEST_LOGO = 200_000
+"""Bytes of the picture on every form."""
+
 LONGEST_PAGE = 1_000_000
 """Bytes of one announcement; more is not prose."""
 
@@ -59,8 +64,27 @@ def read(root: Path, report: Report) -> tuple[Site, Places]:
     drafts = tuple(edition for edition in editions if edition is not None)
     assert settings is not None
     site, places = resolve(settings, drafts, report)
+    logo = _logo(root, settings, report)
     report.stop_if_any()
-    return site, places
+    return dataclasses.replace(site, settings=dataclasses.replace(site.settings, logo=logo)), places
+
+
+def _logo(root: Path, settings: Draft[SiteSpec], report: Report) -> tuple[str, bytes]:
+    """The picture that site.yaml names, as (format, content)."""
+    name = settings.spec.logo
+    if name is None:
+        return ("", b"")
+    kind, span = name.rsplit(".", 1)[-1], settings.node.at("logo").span
+    path = (root / "forms" / name).resolve()
+    if not path.is_relative_to((root / "forms").resolve()) or not path.is_file():
+        report.add(f"找不到標誌「{name}」", span, "檔案放在 forms/ 裡，寫檔名就好。")
+        return ("", b"")
+    content = path.read_bytes()
+    if len(content) > LARGEST_LOGO:
+        report.add(f"標誌「{name}」太大", span, "不超過 200 kB；請換小一點的圖。")
+    elif not draws(kind, content):
+        report.add(f"標誌「{name}」不是可用的 {kind.upper()} 圖", span, "請另存成 SVG 或 PNG。")
+    return (kind, content)
 
 
 def render(site: Site, places: Places, cache: Path, report: Report) -> Iterator[Artifact]:

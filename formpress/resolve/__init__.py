@@ -72,7 +72,7 @@ def resolve(
             base_address=(spec.base_address or "").rstrip("/"),
             tint=spec.tint,
             paper=spec.paper,
-            logo=spec.logo or "",
+            logo=("", b""),
             field_font=spec.field_font,
             text_font=spec.text_font or "",
             head_font=spec.head_font or "",

@@ -13,11 +13,12 @@ from ...page import REQUIRED, Block, Mark, NewPage
 Json = dict[str, Any]
 
 
-def page(settings: Settings, edition: Edition, form: Form, fonts: tuple[str, str], logo: bytes = b"") -> Json:
+def page(settings: Settings, edition: Edition, form: Form, fonts: tuple[str, str]) -> Json:
     """Everything the pages of one form need; `fonts` are the families of text and headings."""
     shapes = {field.name: field.widget for field in form.fields}
     currency = "經費單位：新臺幣元" if any(field.unit == "元" for field in form.fields) else ""
     marked = f"{REQUIRED}必填" if any(field.required for field in form.fields) else ""
+    logo, picture = settings.logo
     width, height = paper.SHEETS[settings.paper]
     return {
         "heading": f"{form.annex} {form.title}",
@@ -28,7 +29,7 @@ def page(settings: Settings, edition: Edition, form: Form, fonts: tuple[str, str
         "footer": f"{edition.issuer}　{edition.year}{edition.title}　{form.annex}",
         "tint": settings.tint,
         "fonts": {"text": fonts[0], "head": fonts[1]},
-        "logo": {"format": settings.logo.rsplit(".", 1)[-1], "bytes": list(logo)} if logo else None,
+        "logo": {"format": logo, "bytes": list(picture)} if picture else None,
         "paper": {
             "width": width * paper.MM, "height": height * paper.MM,
             "side": paper.SIDE, "top": paper.TOP, "bottom": paper.BOTTOM,

@@ -18,6 +18,16 @@ def _compiler(fonts: Path) -> typst.Compiler:
     return typst.Compiler(str(TEMPLATE), font_paths=[str(fonts)], ignore_system_fonts=True)
 
 
+def draws(kind: str, picture: bytes) -> bool:
+    """Whether Typst can draw a picture of this kind: svg or png."""
+    source = f'#image(bytes({tuple(picture) or "()"}), format: "{kind}", alt: "")'
+    try:
+        typst.compile(source.encode(), format="svg", ignore_system_fonts=True)
+    except (RuntimeError, typst.TypstError):
+        return False
+    return True
+
+
 def typeset(page: dict[str, Any], fonts: Path) -> bytes:
     """Draw one form with the faces in `fonts` and no others. Same data, same bytes.
 
