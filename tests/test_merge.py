@@ -207,6 +207,7 @@ def stamped(pdf: Pdf) -> None:
         pdf, b"1 0 0 rg 0 0 10 10 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 10, 10]
     )
     page = pdf.pages[0]
+    page.Contents = Stream(pdf, b"3 0 0 3 9 9 cm")  # leaves the page enlarged for what comes behind
     notes = [
         Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[20, 20, 60, 60], AP=Dictionary(N=drawing), F=4),
         Dictionary(
@@ -361,18 +362,24 @@ def test_pages_have_a_bound() -> None:
     assert f"超過 {MOST_PAGES} 頁" in reason(made(pages=MOST_PAGES // 2), made(pages=MOST_PAGES // 2 + 1))
 
 
-def test_a_page_tree_without_an_end_is_refused() -> None:
+@pytest.mark.parametrize(("levels", "kids"), [(60, 1), (20_000, 1), (30, 2)])
+def test_a_page_tree_without_an_end_is_refused(levels: int, kids: int) -> None:
+    """One that goes too deep, and one whose branches meet again and so have 2^30 leaves."""
+
+    def grow(pdf: Pdf) -> None:
+        node = pdf.pages[0].obj
+        for _ in range(levels):
+            node = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=1, Kids=Array([node] * kids)))
+        pdf.Root.Pages = node
+
+    assert "損壞" in reason(made(grow))
+
+
+def test_a_page_tree_that_holds_itself_is_refused() -> None:
     def loop(pdf: Pdf) -> None:
         pdf.Root.Pages.Kids = Array([pdf.Root.Pages])
 
-    def deep(pdf: Pdf) -> None:
-        node = pdf.pages[0].obj
-        for _ in range(20_000):
-            node = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=1, Kids=Array([node])))
-        pdf.Root.Pages = node
-
     assert "損壞" in reason(made(loop))
-    assert "損壞" in reason(made(deep))
 
 
 def test_content_that_nests_without_an_end_is_refused() -> None:

@@ -171,8 +171,9 @@ def _title(pdf: Pdf, name: str, known: str) -> str:
 
 
 def _pages(pdf: Pdf) -> Iterator[Object]:
-    """The pages in order, each with what it inherits. Raises Refused for a tree without an end."""
-    seen: set[tuple[int, int]] = set()
+    """The pages in order, each with what it inherits. Raises Refused for a tree that goes too deep;
+    one whose branches meet again is not even opened.
+    """
     waiting: list[tuple[Object, dict[str, Any], int]] = [(pdf.Root.Pages, {}, 0)]
     while waiting:
         node, inherited, depth = waiting.pop()
@@ -180,9 +181,8 @@ def _pages(pdf: Pdf) -> Iterator[Object]:
         if "/Kids" not in node:
             yield Dictionary({**{key: item for key, item in node.items() if key != "/Parent"}, **given})
             continue
-        if depth > DEEPEST or node.objgen in seen:
+        if depth > DEEPEST:
             raise Refused(*returned.DAMAGED)
-        seen.add(node.objgen)
         waiting += [(kid, given, depth + 1) for kid in reversed(list(node.Kids))]
 
 
