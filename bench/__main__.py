@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from .forms import main
+from . import forms, growth
 
-sys.exit(main())
+sys.exit(forms.main() or growth.main(()))

@@ -29,7 +29,7 @@ rules:
 RULE = """\
   cap_of_{form}:
     kind: at_most
-    value: {form}.total
+    value: {form}.items.r1.amount
     limit: cap
     cite: 壹
     examples:
