@@ -17,6 +17,7 @@ from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
 from . import figures
+from .boxes import column_of
 from .citations import Citations
 from .discrepancies import Declared
 from .drawing import Pencil, check_privacy, check_room, draw, measured, with_lines
@@ -215,6 +216,7 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
 
 def _concerning(address: str, judged: tuple[Judged, ...]) -> tuple[str, ...]:
     """The rules that read one box, or the datum of which it is a part: a day, an option to tick."""
+    address = column_of(address)
     whole = address.rpartition(".")[0]
     return tuple(one.rule.id for one in judged if {address, whole} & set(one.rule.reads))
 

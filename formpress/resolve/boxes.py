@@ -6,6 +6,7 @@ explain (其他＿＿) brings a text of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,6 +23,11 @@ from .names import OTHER, Address, other_label
 def pdf_name(address: str) -> str:
     """The name of an address in the PDF: items.printing.amount is items__printing__amount."""
     return address.replace(".", "__")
+
+
+def column_of(address: str) -> str:
+    """The rows of a roster are one column to whoever reads of them: visits.3.day is visits.day."""
+    return re.sub(r"\.\d+(?=\.)", "", address)
 
 
 def inputs_of(form_id: str, address: Address, start: str) -> Iterator[Input]:

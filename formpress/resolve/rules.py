@@ -18,6 +18,7 @@ from ..parse import Draft, RulesSpec
 from ..problems import Report, did_you_mean
 from ..rules import Lowered, RuleSpec
 from ..source import Node
+from .boxes import column_of
 from .exceptions import check as check_exceptions
 from .expressions import Abandoned, Scope
 from .meaning import Meaning, TextField
@@ -89,7 +90,7 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
         else _sentence(first, conditions[0], spec)
     )
     brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else first.brief
-    read = tuple(dict.fromkeys(reads))
+    read = tuple(dict.fromkeys(map(column_of, reads)))
     rule = Rule(
         id=rule_id,
         number=number,
