@@ -76,13 +76,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked case: what is entered (by PDF name), and the verdict that must come out."""
+    """A worked case: what is entered (by PDF name), and the verdict that must come out.
+
+    Of a whole form, `breaks` are the rules that it breaks and `verdict` is kept where there are
+    none; "" where only its computed boxes are told. `address` names it among all.
+    """
 
     given: Mapping[str, str]
     verdict: str
     shows: Mapping[str, str]
     title: str
     address: str
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from .model import Artifact, Site
-from .parse import Draft, EditionSpec, FormSpec, Model, RulesSpec, SiteSpec, parse
+from .parse import Draft, EditionSpec, FilledSpec, FormSpec, Model, RulesSpec, SiteSpec, parse
 from .problems import Problem, Report, Span
 from .resolve import EditionDrafts, Places, resolve
-from .source import load
+from .resolve.filled import FilledDraft
+from .source import load, load_json
 from .targets import fixtures, pages, pdf, rule_data, schema
 from .targets.pdf.typesetter import draws
 from .write import write
@@ -28,6 +29,8 @@ LARGEST_LOGO = 200_000
 
 LONGEST_PAGE = 1_000_000
 """Bytes of one announcement; more is not prose."""
+MOST_EXAMPLES = 200
+"""Filled forms of one edition."""
 
 
 def build(root: Path, out: Path) -> tuple[Problem, ...]:
@@ -122,16 +125,34 @@ def _edition(root: Path, folder: Path, report: Report) -> EditionDrafts | None:
     forms = {name: _file(root, folder / f"{name}.yaml", FormSpec, report) for name in names}
     _check_unlisted(folder, shown, names, edition, report)
     page = _page(root, root / "content" / folder.parent.name / folder.name / "index.md", report)
+    filled = tuple(_filled(root, folder / "examples", report))
     whole = {name: draft for name, draft in forms.items() if draft is not None}
     if edition is None or rules is None or page is None or len(whole) < len(names):
         return None
-    return EditionDrafts(folder.parent.name, folder.name, edition, rules, whole, page)
+    return EditionDrafts(folder.parent.name, folder.name, edition, rules, whole, page, filled)
 
 
 def _file(root: Path, path: Path, model: type[Model], report: Report) -> Draft[Model] | None:
     """One YAML file of the right shape."""
     node = load(path, path.relative_to(root).as_posix(), report)
     return parse(model, node, report) if node is not None else None
+
+
+def _filled(root: Path, folder: Path, report: Report) -> Iterator[FilledDraft]:
+    """The filled forms of one edition, in the order of their names."""
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    shown = folder.relative_to(root).as_posix()
+    if len(paths) > MOST_EXAMPLES:
+        report.add(f"「{shown}」有 {len(paths)} 個檔案，最多 {MOST_EXAMPLES} 個", hint="請刪掉不需要的範例。")
+        return
+    for path in paths:
+        if path.suffix != ".json":
+            report.add(f"「{shown}/{path.name}」不是 .json 檔", hint="examples 裡只放填好的範例。")
+            continue
+        node = load_json(path, path.relative_to(root).as_posix(), report)
+        draft = parse(FilledSpec, node, report) if node is not None else None
+        if draft is not None:
+            yield FilledDraft(path.stem, draft)
 
 
 def _check_unlisted(

@@ -10,9 +10,15 @@ import pytest
 import yaml
 
 from formpress.parse.schemas import authoring_schemas
-from tests.editions import MINIMAL, ROOT
+from tests.editions import COMPLETE, MINIMAL, ROOT
 
-FILES = sorted([*(ROOT / "forms").rglob("*.yaml"), *(MINIMAL / "forms").rglob("*.yaml")])
+FILES = sorted(
+    [
+        *(ROOT / "forms").rglob("*.yaml"),
+        *(MINIMAL / "forms").rglob("*.yaml"),
+        *(path for root in (ROOT, MINIMAL, COMPLETE) for path in (root / "forms").rglob("*.json")),
+    ]
+)
 
 
 def test_the_committed_schemas_are_fresh(accept: bool) -> None:
@@ -29,6 +35,7 @@ def test_the_committed_schemas_are_fresh(accept: bool) -> None:
 def test_an_editor_sees_no_mistake_in_a_good_file(path: Path) -> None:
     """An editor reads YAML with types; our schemas accept what it then sees."""
     kind = path.stem if path.stem in {"site", "edition", "rules"} else "form"
+    kind = "filled" if path.suffix == ".json" else kind
     schema = json.loads((ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
 
     jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)

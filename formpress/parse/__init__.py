@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..problems import Report
 from ..source import Node
+from .filled import FilledSpec
 from .messages import not_implied, problem_of
 from .specs import EditionSpec, FormSpec, RulesSpec, SiteSpec
 
@@ -34,4 +35,4 @@ def parse(model: type[Model], node: Node, report: Report) -> Draft[Model] | None
         return None
 
 
-__all__ = ["Draft", "EditionSpec", "FormSpec", "RulesSpec", "SiteSpec", "parse"]
+__all__ = ["Draft", "EditionSpec", "FilledSpec", "FormSpec", "RulesSpec", "SiteSpec", "parse"]

@@ -6,6 +6,7 @@ import json
 
 from pydantic import BaseModel
 
+from .filled import FilledSpec
 from .specs import EditionSpec, FormSpec, RulesSpec, SiteSpec
 
 AUTHORED: dict[str, tuple[str, type[BaseModel]]] = {
@@ -13,6 +14,7 @@ AUTHORED: dict[str, tuple[str, type[BaseModel]]] = {
     "edition": ("一個計畫的一個年度（edition.yaml）", EditionSpec),
     "rules": ("參數與規則（rules.yaml）", RulesSpec),
     "form": ("一份附件表單", FormSpec),
+    "filled": ("一份填好的範例（examples/*.json）", FilledSpec),
 }
 
 

@@ -23,6 +23,7 @@ from .discrepancies import Declared
 from .drawing import Pencil, check_privacy, check_room, draw, measured, with_lines
 from .examples import Desk, form_examples, rule_examples
 from .expressions import Abandoned
+from .filled import FilledDraft, filled_examples
 from .forms import FormParts, fingerprint, form_parts
 from .names import FormNames
 from .parameters import axes, days, parameter_nodes, parameters
@@ -39,7 +40,9 @@ Places = Mapping[str, Span]
 
 @dataclass(frozen=True, slots=True)
 class EditionDrafts:
-    """The files of one edition, each of the right shape. `page` is (path, text) of its prose."""
+    """The files of one edition, each of the right shape. `page` is (path, text) of its prose, `filled`
+    are its filled forms.
+    """
 
     programme: str
     id: str
@@ -47,6 +50,7 @@ class EditionDrafts:
     rules: Draft[RulesSpec]
     forms: Mapping[str, Draft[FormSpec]]
     page: tuple[str, str]
+    filled: tuple[FilledDraft, ...] = ()
 
 
 def resolve(
@@ -159,10 +163,11 @@ def _with_examples(edition: Edition, drafts: EditionDrafts, report: Report) -> E
         examples = rule_examples(rule, spec, node, Desk(program, forms), report)
         rules.append(dataclasses.replace(rule, examples=examples))
     finished = []
+    whole = filled_examples(drafts.filled, forms, report)
     for form in edition.forms:
         draft = drafts.forms[form.id]
         examples = form_examples(form, draft.spec.examples, draft.node, Desk(form.program, forms), report)
-        finished.append(dataclasses.replace(form, examples=examples))
+        finished.append(dataclasses.replace(form, examples=(*whole.get(form.id, ()), *examples)))
     return dataclasses.replace(edition, rules=tuple(rules), forms=tuple(finished))
 
 

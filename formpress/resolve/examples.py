@@ -14,6 +14,7 @@ from ..expr.tree import Compare
 from ..expr.walk import nodes
 from ..expr.worked import worked
 from ..model import VERDICTS, Example, Form, Rule
+from ..parse import FilledSpec
 from ..parse.specs import FormExampleSpec
 from ..problems import Report, Span, did_you_mean
 from ..rules import ExampleSpec, RuleSpec
@@ -34,15 +35,16 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
     found = []
     for index, example in enumerate(spec.examples):
         here = node.at("examples", index)
-        given = _filled(example, desk, here, report)
+        given = filled(example, desk, here, report)
         if given is None:
             continue
         verdict = run(desk.program, given).verdicts.get(rule.id, "undecided")
         if verdict != example.verdict:
+            told = why(rule.id, desk.program, given)
             report.add(
                 f"規則「{rule.id}」的例子寫「{VERDICTS[example.verdict]}」，算出來卻是「{VERDICTS[verdict]}」",
                 here.at("verdict").span,
-                f"{_why(rule, desk.program, given)}請看是例子寫錯，還是規則寫錯；剛改過數字的話，請改例子。",
+                f"{told}請看是例子寫錯，還是規則寫錯；剛改過數字的話，請改例子。",
             )
         found.append(Example(given, example.verdict, {}, example.title or "", f"{rule.id}[{index}]"))
     _check_verdicts(rule, spec, node, report)
@@ -54,11 +56,11 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
     return tuple(found)
 
 
-def _why(rule: Rule, program: Program, given: Mapping[str, str]) -> str:
+def why(rule: str, program: Program, given: Mapping[str, str]) -> str:
     """The arithmetic of an example whose verdict surprises, in a sentence or two."""
     readings = read_all(program.inputs, given)
     labels = {item.address: item.label for item in program.inputs}
-    cases = [case for check in program.checks if check.id == rule.id for case in check.cases]
+    cases = [case for check in program.checks if check.id == rule for case in check.cases]
     lines = dict.fromkeys(line for case in cases[:3] for line in worked(case.test, readings, labels))
     return f"{'；'.join(list(lines)[-3:])}。" if lines else ""
 
@@ -103,7 +105,7 @@ def form_examples(
     computed = {field.address: field.name for field in form.fields if field.computed}
     for index, spec in enumerate(specs):
         here = node.at("examples", index)
-        given = _filled(spec, desk, here, report)
+        given = filled(spec, desk, here, report)
         if given is None:
             continue
         outcome = run(form.program, given)
@@ -125,15 +127,18 @@ def starting_values(program: Program) -> dict[str, str]:
     return {item.name: item.start for item in program.inputs if item.start}
 
 
-def _filled(
-    spec: ExampleSpec | FormExampleSpec, desk: Desk, node: Node, report: Report
+def filled(
+    spec: ExampleSpec | FormExampleSpec | FilledSpec, desk: Desk, node: Node, report: Report, form: str = ""
 ) -> dict[str, str] | None:
-    """The boxes as the example fills them; None after reporting what does not exist."""
+    """The boxes as the example fills them; None after reporting what does not exist.
+
+    Its addresses begin with a form, unless they all lie in `form`.
+    """
     values = starting_values(desk.program)
     inputs = {item.address: item for item in desk.program.inputs}
     before = len(report.items)
     named: set[str] = set()
-    for address, value, span in _leaves(spec.given, node.at("given"), ()):
+    for address, value, span in _leaves(spec.given, node.at("given"), (form,) if form else ()):
         problem = _misplaced(address, value, desk.forms)
         if problem is None and address in inputs:
             problem = _enter(values, inputs[address], value)
@@ -202,9 +207,12 @@ def _misplaced(address: str, value: Any, forms: Mapping[str, Form]) -> tuple[str
 
 
 def _leaves(value: Any, node: Node, path: tuple[str, ...]) -> Iterator[tuple[str, Any, Span]]:
-    """(address, content, place) of everything that an example fills in."""
+    """(address, content, place) of everything that an example fills in; a list of rows is numbered."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _leaves(inner, node.at(key), (*path, key))
+    elif isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
+        for index, row in enumerate(value):
+            yield from _leaves(row, node.at(index), (*path, str(index + 1)))
     else:
         yield ".".join(path), value, node.key_span or node.span

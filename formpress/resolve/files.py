@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from ..blocks.base import NoteSpec
 from ..blocks.table import RowSpec, TotalSpec
-from ..parse import specs
+from ..parse import FilledSpec, specs
 from ..parse.schedule import DiscrepancySpec, EventSpec, PeriodSpec, PlaceSpec
 from ..rules.base import ExampleSpec, ExceptionSpec
 
@@ -198,6 +198,26 @@ printing:
     ),
     FileDoc(
         "form_example", "表單 examples 的一項", specs.FormExampleSpec, "填了什麼，計算出來應該顯示什麼。"
+    ),
+    FileDoc(
+        "filled",
+        "examples/表單代號-….json",
+        FilledSpec,
+        "一份填好的表單：產生網站時會檢核，印在表單頁；第一份全部符合的，另做成填好的 PDF。"
+        "名冊寫成清單，或用列號；可以勾幾項的寫成代號的清單；日期、時間和代號照 YAML 的寫法。",
+        """\
+{
+  "title": "範例國小（虛構）",
+  "form": "grant",
+  "given": {
+    "school": "範例國小",
+    "size": "small",
+    "items": {"books": {"quantity": 3}, "shelf": {"price": 400}},
+    "members": [{"name": "甲"}, {"name": "乙"}]
+  },
+  "breaks": []
+}
+""",
     ),
     FileDoc("site", "forms/site.yaml", specs.SiteSpec, "所有計畫共用：網站名稱、單位、顏色、字型。"),
 )

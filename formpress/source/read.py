@@ -28,6 +28,12 @@ def load(path: Path, shown: str, report: Report) -> Node | None:
 
     `shown` is the path as messages print it.
     """
+    text = text_of(path, shown, report)
+    return None if text is None else parse_text(text, shown, report)
+
+
+def text_of(path: Path, shown: str, report: Report) -> str | None:
+    """What stands in a file; None after reporting why it cannot be read."""
     top = Span(shown, 1, 1)
     if path.is_dir():
         report.add(f"「{shown}」是資料夾，不是檔案", top)
@@ -45,8 +51,7 @@ def load(path: Path, shown: str, report: Report) -> Node | None:
     if len(data) > FILE_LIMIT:
         too_large(shown, report)
         return None
-    text = decode(data, shown, report)
-    return None if text is None else parse_text(text, shown, report)
+    return decode(data, shown, report)
 
 
 def parse_text(text: str, shown: str, report: Report) -> Node | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...expr.reading import entered as typed
+from ...expr.evaluate import run
 from ...expr.program import Program
+from ...expr.reading import entered as typed
 from ...model import Edition, Example, Form, Rule
 from .. import judging
 from .wording import entered
@@ -27,11 +28,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A whole form as an example, with what its computed boxes show."""
+    """A whole form as an example, with what its computed boxes show and what its checks say; `verdict`
+    is "" where nobody asked them.
+    """
 
     title: str
     given: tuple[Line, ...]
     shows: tuple[Line, ...]
+    verdict: str = ""
+    says: tuple[str, ...] = ()
 
 
 def of_rule(edition: Edition, rule: Rule) -> tuple[Case, ...]:
@@ -63,6 +68,8 @@ def of_form(form: Form) -> tuple[Filled, ...]:
                 for field in form.fields
                 if field.name in example.shows
             ),
+            example.verdict,
+            run(form.program, example.given).messages if example.breaks else (),
         )
         for example in form.examples
     )

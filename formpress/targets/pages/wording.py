@@ -8,7 +8,6 @@ from ...expr.program import Input
 from ...model import Edition, Event
 from ...tw import parse_number, thousands
 
-
 Closing = tuple[Event, datetime.date]
 """An entry of the schedule and its last day."""
 
