@@ -38,6 +38,9 @@ class Algebra(Protocol[Value]):
     def either(self, values: Sequence[Value]) -> Value: ...
     def compare(self, operator: Comparison, left: Value, right: Value) -> int: ...
     def count(self, truths: Sequence[int]) -> Value: ...
+    def distinct(self, truths: Sequence[int], keys: Sequence[str]) -> Value: ...
+    def alike(self, truths: Sequence[int], keys: Sequence[str], at: int) -> Value: ...
+    def key(self, value: Value) -> str: ...
     def step(self, value: Value, bounds: Sequence[int | None], figures: Sequence[Value]) -> Value: ...
     def length(self, text: str) -> Value: ...
     def rising(self, function: Callable[[int], int], value: Value) -> Value: ...
@@ -91,6 +94,17 @@ class Shown:
 
     def count(self, truths: Sequence[int]) -> int | None:
         return None if MAYBE in truths else truths.count(YES)
+
+    def distinct(self, truths: Sequence[int], keys: Sequence[str]) -> int | None:
+        found = {key for truth, key in zip(truths, keys, strict=True) if key and truth == YES}
+        return None if MAYBE in truths or (YES in truths and not found) else len(found)
+
+    def alike(self, truths: Sequence[int], keys: Sequence[str], at: int) -> int | None:
+        low, high = _alike(truths, keys, at)
+        return low if low == high else None
+
+    def key(self, value: int | None) -> str:
+        return "" if value is None else str(value)
 
     def step(
         self, value: int | None, bounds: Sequence[int | None], figures: Sequence[int | None]
@@ -152,6 +166,19 @@ class Judged:
     def count(self, truths: Sequence[int]) -> Interval:
         return (truths.count(YES), len(truths) - truths.count(NO))
 
+    def distinct(self, truths: Sequence[int], keys: Sequence[str]) -> Interval:
+        """A blank may come to hold something of its own, or nothing; an open one may not count."""
+        entries = list(zip(truths, keys, strict=True))
+        sure = {key for truth, key in entries if key and truth == YES}
+        possible = {key for truth, key in entries if key and truth != NO}
+        return (len(sure), len(possible) + sum(truth != NO and not key for truth, key in entries))
+
+    def alike(self, truths: Sequence[int], keys: Sequence[str], at: int) -> Interval:
+        return _alike(truths, keys, at)
+
+    def key(self, value: Interval) -> str:
+        return str(value[0]) if value[0] == value[1] else ""
+
     def step(self, value: Interval, bounds: Sequence[int | None], figures: Sequence[Interval]) -> Interval:
         return self.either(figures[_step(value[0], bounds) : _step(value[1], bounds) + 1])
 
@@ -203,6 +230,15 @@ def units(text: str) -> int:
 
 def _step(value: Bound, bounds: Sequence[int | None]) -> int:
     return next(index for index, bound in enumerate(bounds) if bound is None or value <= bound)
+
+
+def _alike(truths: Sequence[int], keys: Sequence[str], at: int) -> tuple[int, int]:
+    """How many entries hold what entry `at` holds: surely, and at most; a blank may become anything."""
+    wanted, low, high = keys[at], 0, 0
+    for truth, key in zip(truths, keys, strict=True):
+        low += truth == YES and key == wanted != ""
+        high += truth != NO and (key == wanted or "" in {key, wanted})
+    return low, high
 
 
 def quotient(numerator: int, denominator: int, rounding: Rounding) -> int:

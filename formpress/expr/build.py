@@ -6,17 +6,14 @@ place in the file adds it. Names are in `resolve`; nothing here knows a field or
 
 from __future__ import annotations
 
-import dataclasses
+import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from .limits import magnitude, never_negative
+from .quantity import DATE, DAYS, HOURS, MINUTES, MONTHS, ON_A_DAY, TIME, Quantity, Unit
 from .tree import (
-    DATE,
-    DAYS,
-    MINUTES,
-    TIME,
     Absent,
     Add,
     AddMonths,
@@ -32,23 +29,26 @@ from .tree import (
     Field,
     Months,
     Multiply,
+    Named,
     Negate,
     Not,
+    Nothing,
     Number,
     Numeric,
     Open,
-    Quantity,
     Rounding,
     Scale,
     Truth,
-    Unit,
     When,
     WorkDays,
 )
 from .tree import Any as AnyOf
+from .units import is_bare, is_count, taking
 
 ASIDE = "不計"
 """How a figure is called that stands in for a term which does not count: at the far end, never chosen."""
+
+MOST_MONTHS = 1200
 
 EXACT = 2**53
 """Above this a PDF viewer's numbers are no longer exact."""
@@ -64,11 +64,11 @@ class Fault(Exception):
 
 
 def parse_unit(text: str) -> Unit:
-    """元/人/場 -> its base units. A count (班, 次) is a base unit too; % and blank have none."""
+    """元/人/場 -> its base units. A count (班, 次) is a base unit too; %, 比 and blank have none."""
     powers: dict[str, int] = {}
     for index, part in enumerate(re.split(r"[/／]", text.strip())):
         name = part.strip()
-        if name and name not in {"%", "％"}:
+        if name and name not in {"%", "％", "比"}:
             powers[name] = powers.get(name, 0) + (1 if index == 0 else -1)
     return _tidy(powers)
 
@@ -81,12 +81,14 @@ def unit_text(unit: Unit) -> str:
 
 
 def number(shown: str, unit: str = "", label: str = "") -> Number:
-    """A figure as typed: 8000, 1.5, 30%. A percentage is the ratio, with two more places.
+    """A figure as typed: 8000, 1.5, 30%, 1/6. A percentage is the ratio, with two more places.
 
     Raises:
         Fault: when it is not a number.
     """
     text = shown.strip().replace(",", "")
+    if ratio := re.fullmatch(r"(\d{1,4})/([1-9]\d{0,3})", text):
+        return Number(int(ratio[1]), Quantity((), 0, over=int(ratio[2])), text, label)
     percent = text.endswith(("%", "％")) or unit.strip() in {"%", "％"}
     try:
         value = Decimal(text.rstrip("%％").strip())
@@ -102,15 +104,15 @@ def number(shown: str, unit: str = "", label: str = "") -> Number:
     return Number(int(value.scaleb(decimals)), kind, printed, label)
 
 
-def scale(value: Numeric, places: int) -> Numeric:
-    """`value` carried with `places` places, which are at least its own."""
-    more = places - value.type.places
-    if more == 0:
+def scale(value: Numeric, places: int, over: int = 1) -> Numeric:
+    """`value` carried with `places` places over `over`, which are at least its own and a multiple of it."""
+    factor = 10 ** (places - value.type.places) * over // value.type.over
+    if factor == 1:
         return value
-    kind = Quantity(value.type.unit, places)
+    kind = Quantity(value.type.unit, places, over=over)
     if isinstance(value, Number):
-        return Number(value.value * 10**more, kind, value.shown, value.label)
-    return Scale(value, 10**more, kind)
+        return Number(value.value * factor, kind, value.shown, value.label)
+    return Scale(value, factor, kind)
 
 
 def add(
@@ -181,7 +183,8 @@ def multiply(left: Numeric, right: Numeric) -> Numeric:
     powers = dict(left.type.unit)
     for name, power in right.type.unit:
         powers[name] = powers.get(name, 0) + power
-    return Multiply(left, right, Quantity(_tidy(powers), left.type.places + right.type.places))
+    places, over = left.type.places + right.type.places, left.type.over * right.type.over
+    return Multiply(left, right, Quantity(_tidy(powers), places, over=over))
 
 
 def negate(value: Numeric) -> Numeric:
@@ -195,20 +198,24 @@ def divide(numerator: Numeric, denominator: Numeric, rounding: Rounding, places:
         powers[name] = powers.get(name, 0) - power
     shift = places + denominator.type.places - numerator.type.places
     kind = Quantity(_tidy(powers), places)
-    if shift >= 0:
-        return Divide(_times(numerator, 10**shift), denominator, rounding, kind)
-    return Divide(numerator, _times(denominator, 10**-shift), rounding, kind)
+    above = _times(numerator, 10 ** max(shift, 0) * denominator.type.over)
+    return Divide(above, _times(denominator, 10 ** max(-shift, 0) * numerator.type.over), rounding, kind)
 
 
 def rounded(value: Numeric, rounding: Rounding, places: int) -> Numeric:
     """`value` with `places` places."""
-    if value.type.places <= places:
+    if value.type.places <= places and value.type.over == 1:
         return scale(value, places)
     return divide(value, Number(1, Quantity()), rounding, places)
 
 
-def extreme(direction: Direction, terms: tuple[Numeric, ...], tests: Sequence[Truth | None] = ()) -> Numeric:
-    """The smallest or largest of those terms of which the test holds, or that have no test."""
+def extreme(
+    direction: Direction, terms: tuple[Numeric, ...], tests: Sequence[Truth | None] = (), *,
+    bound: bool = False,
+) -> Numeric:  # fmt: skip
+    """The smallest or largest of those terms of which the test holds, or that have no test; `bound` as
+    in `Extreme`.
+    """
     aligned = _aligned(terms, "比大小")
     if any(test is not None for test in tests):
         far = max(map(magnitude, aligned)) + 1
@@ -217,12 +224,16 @@ def extreme(direction: Direction, terms: tuple[Numeric, ...], tests: Sequence[Tr
             term if test is None else When(test, term, aside, term.type)
             for term, test in zip(aligned, tests, strict=True)
         )
-    return Extreme(direction, aligned, aligned[0].type)
+    return Extreme(direction, aligned, aligned[0].type, bound=bound)
 
 
-def undecided(kind: Quantity) -> Numeric:
-    """A number that nobody knows."""
-    return divide(Number(0, kind), Number(0, Quantity()), "floor", kind.places)
+def named(value: Numeric, label: str, unit: Unit, words: str = "") -> Named:
+    """`value` under a name; a bare figure or a count takes `unit`, and minutes become hours."""
+    value = taking(value, unit)
+    if value.type.unit != unit:
+        have, want = unit_text(value.type.unit) or "無單位", unit_text(unit) or "無單位"
+        raise Fault(f"「{label}」的單位是「{want}」，算式的結果卻是「{have}」", "請檢查算式裡各欄的單位。")
+    return Named(label, value, words, value.type)
 
 
 def choose(
@@ -251,9 +262,21 @@ def work_days(start: Numeric, end: Numeric, holidays: tuple[int, ...], makeup: t
     return WorkDays(start, end, holidays, makeup)
 
 
-def add_months(date: Numeric, months: int) -> Numeric:
+def add_months(date: Numeric, months: Numeric) -> Numeric:
+    """`date` some months later; the months are a figure, or looked up."""
     _need_days(date)
-    return AddMonths(date, months)
+    match months:
+        case Number(type=Quantity(unit=() | MONTHS.unit, places=0)) if 0 <= months.value <= MOST_MONTHS:
+            return AddMonths(date, months.value)
+        case Choose():
+            cases = tuple((code, add_months(date, case)) for code, case in months.cases)
+            return Choose(months.address, cases, ON_A_DAY, months.label, months.options)
+        case Bracket():
+            steps = tuple((bound, add_months(date, one)) for bound, one in months.steps)
+            return Bracket(months.value, steps, ON_A_DAY, months.label)
+        case Nothing():
+            return Nothing(months.word, ON_A_DAY)
+    raise Fault("月數要是固定的數", "請寫整數，或單位是「個月」的參數。")
 
 
 def ratio(operator: Comparison, top: Numeric, bottom: Numeric, limit: Numeric) -> Truth:
@@ -261,7 +284,7 @@ def ratio(operator: Comparison, top: Numeric, bottom: Numeric, limit: Numeric) -
     if not never_negative(bottom):
         raise Fault("除數可能是負數，不能這樣比較", "請改寫成乘法。")
     zero = Number(0, Quantity())
-    limit = _with_unit(limit, divide(top, bottom, "floor", 0).type.unit)
+    limit = taking(limit, divide(top, bottom, "floor", 0).type.unit)
     known = compare(operator, top, multiply(limit, bottom))
     return AnyOf((All((compare(">", bottom, zero), known)), All((compare("==", bottom, zero), Open("人員")))))
 
@@ -316,31 +339,17 @@ def _need_days(*values: Numeric) -> None:
 
 def _aligned(terms: tuple[Numeric, ...], verb: str) -> tuple[Numeric, ...]:
     """All terms with the same unit and places."""
-    unit = next((term.type.unit for term in terms if not _is_bare(term)), terms[0].type.unit)
+    unit = next((one.type.unit for one in terms if not is_bare(one) and not is_count(one)), ())
+    unit = HOURS if unit == MINUTES and any(one.type.unit == HOURS for one in terms) else unit
+    terms = tuple(taking(term, unit) for term in terms)
     for term in terms:
-        if term.type.unit != unit and not _is_bare(term):
+        if term.type.unit != unit:
             raise Fault(
                 f"單位不同，不能{verb}：「{unit_text(unit) or '無單位'}」與"
                 f"「{unit_text(term.type.unit) or '無單位'}」"
             )
-    places = max(term.type.places for term in terms)
-    return tuple(scale(_with_unit(term, unit), places) for term in terms)
-
-
-def _is_bare(term: Numeric) -> bool:
-    """A figure typed in an expression has no unit of its own: it takes that of its neighbour."""
-    if isinstance(term, When):
-        return _is_bare(term.then) and _is_bare(term.otherwise)
-    return isinstance(term, Number) and not (term.type.unit or term.label or term.shown)
-
-
-def _with_unit(term: Numeric, unit: Unit) -> Numeric:
-    if not _is_bare(term):
-        return term
-    kind = Quantity(unit, term.type.places)
-    if isinstance(term, When):
-        return When(term.test, _with_unit(term.then, unit), _with_unit(term.otherwise, unit), kind)
-    return dataclasses.replace(term, type=kind)
+    places, over = max(term.type.places for term in terms), math.lcm(*(term.type.over for term in terms))
+    return tuple(scale(term, places, over) for term in terms)
 
 
 def _times(value: Numeric, factor: int) -> Numeric:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import assert_never
 
 from ..tw import thousands
@@ -10,6 +11,7 @@ from .tree import (
     Absent,
     Add,
     AddMonths,
+    Alike,
     All,
     Any,
     BlankNumber,
@@ -20,6 +22,7 @@ from .tree import (
     Computed,
     Contains,
     Count,
+    Distinct,
     Divide,
     Extreme,
     Field,
@@ -28,8 +31,10 @@ from .tree import (
     Matches,
     Months,
     Multiply,
+    Named,
     Negate,
     Not,
+    Nothing,
     Number,
     Numeric,
     Open,
@@ -40,7 +45,9 @@ from .tree import (
     Truth,
     When,
     WorkDays,
+    form_of,
 )
+from .written import bare, decimal, is_one
 
 _COMPARED = {
     "<=": "不超過",
@@ -50,6 +57,7 @@ _COMPARED = {
     "==": "等於",
     "!=": "不等於",
 }
+_COMPARED_DAYS = _COMPARED | {"<=": "不晚於", "<": "早於", ">=": "不早於", ">": "晚於"}
 _ROUNDED = {"half_up": "四捨五入", "floor": "無條件捨去", "ceil": "無條件進位"}
 
 
@@ -58,7 +66,11 @@ def figure(value: Number) -> str:
     if value.shown:
         return value.shown
     unit = unit_text(tuple((name, power) for name, power in value.type.unit if power > 0))
-    return thousands(value.value, value.type.places) + (f" {unit}" if unit else "")
+    if value.type.over > 1:
+        digits = decimal(Fraction(value.value, 10**value.type.places * value.type.over))
+    else:
+        digits = thousands(value.value, value.type.places)
+    return digits + (f" {unit}" if unit else "")
 
 
 def name(value: Numeric) -> str:
@@ -71,8 +83,12 @@ def say(value: Numeric) -> str:
     match value:
         case Number():
             return f"{value.label} {figure(value)}" if value.label else figure(value)
-        case Field() | Computed():
+        case Field() | Computed() | Distinct() | Alike():
             return value.label
+        case Named():
+            return f"{value.label}（{value.words}）" if value.words else value.label
+        case Nothing():
+            return value.word
         case Add():
             return value.label or _sum(value)
         case Multiply():
@@ -81,6 +97,8 @@ def say(value: Numeric) -> str:
             return say(value.value)
         case Negate():
             return f"−{_part(value.value)}"
+        case Divide() if is_one(bare(value.denominator)):
+            return f"{say(value.numerator)}（{_ROUNDED[value.rounding]}）"
         case Divide():
             return f"{_part(value.numerator)} ÷ {_part(value.denominator)}（{_ROUNDED[value.rounding]}）"
         case Extreme(label=label) | When(label=label) | Count(label=label) if label:
@@ -88,20 +106,12 @@ def say(value: Numeric) -> str:
         case Extreme():
             word = "最小者" if value.direction == "min" else "最大者"
             return f"{'、'.join(say(term) for term in value.terms)}之{word}"
-        case Choose():
-            labels = dict(value.options)
-            cases = "、".join(f"{labels.get(code, code)} {_bare(case)}" for code, case in value.cases)
-            return f"{value.label}（{cases}）"
+        case Choose() | Bracket():
+            return f"{value.label}（{_cases(value)}）"
         case When(test=Absent()):
             return say(value.otherwise)
         case When():
             return f"{condition(value.test)}時為{say(value.then)}，否則為{say(value.otherwise)}"
-        case Bracket():
-            cases = "、".join(
-                f"{_step_words(value.steps, index)} {_bare(figure)}"
-                for index, (_, figure) in enumerate(value.steps)
-            )
-            return f"{value.label}（{cases}）"
         case TextLength():
             return f"{value.label}的字數"
         case Months():
@@ -116,11 +126,24 @@ def say(value: Numeric) -> str:
             assert_never(value)
 
 
+def _cases(value: Choose | Bracket) -> str:
+    """A look-up without its name: 12 班以下 1 群、13 班以上 2 群."""
+    if isinstance(value, Choose):
+        labels = dict(value.options)
+        return "、".join(f"{labels.get(code, code)} {_bare(case)}" for code, case in value.cases)
+    unit = unit_text(value.value.type.unit)
+    return "、".join(
+        f"{_step_words(value.steps, index, unit)} {_bare(one)}" for index, (_, one) in enumerate(value.steps)
+    )
+
+
 def condition(test: Truth) -> str:
     """A truth in words: 印刷費大於 0."""
     match test:
         case Compare():
-            return f"{say(test.left)}{_COMPARED[test.operator]} {say(test.right)}".rstrip()
+            return f"{say(test.left)}{_wanted(test)}".rstrip()
+        case All(tests=(Compare(), Compare())) if wanted := due(test):
+            return f"{say(wanted[0])}{wanted[1]}"
         case Is():
             return f"{test.label}為「{'」或「'.join(label for _, label in test.values)}」"
         case Contains():
@@ -155,6 +178,23 @@ def condition(test: Truth) -> str:
             assert_never(test)
 
 
+def due(test: Truth) -> tuple[Numeric, str] | None:
+    """What a comparison looks at, and what that should be: 不超過 5 次; 在 3～5 次之間."""
+    match test:
+        case Compare():
+            return test.left, _wanted(test)
+        case All(tests=(Compare(">=", value, low), Compare("<=", other, high))) if value == other:
+            if isinstance(low, Number) and isinstance(high, Number) and not (low.label or high.label):
+                return value, f"在 {thousands(low.value, low.type.places)}～{figure(high)}之間"
+            return value, f"在{say(low)}與{say(high)}之間"
+    return None
+
+
+def _wanted(test: Compare) -> str:
+    words = _COMPARED if form_of(test.left.type) == "number" else _COMPARED_DAYS
+    return f"{words[test.operator]} {say(test.right)}"
+
+
 def _of_rows(test: All | Any) -> str:
     """What is asked of the rows of a roster: they have no names worth listing."""
     match test.tests[0]:
@@ -164,13 +204,13 @@ def _of_rows(test: All | Any) -> str:
     return f"{'每一列' if isinstance(test, All) else '至少一列'}的{words}"
 
 
-def _step_words(steps: tuple[tuple[int | None, Numeric], ...], index: int) -> str:
-    """A bracket in words, such as 13～25."""
+def _step_words(steps: tuple[tuple[int | None, Numeric], ...], index: int, unit: str) -> str:
+    """A bracket in words, such as 13～25 班."""
     low = (steps[index - 1][0] or 0) + 1 if index else None
     high = steps[index][0]
     if low is None:
-        return f"{high} 以下"
-    return f"{low} 以上" if high is None else f"{low}～{high}"
+        return f"{high} {unit}以下"
+    return f"{low} {unit}以上" if high is None else f"{low}～{high} {unit}".strip()
 
 
 def _sum(value: Add) -> str:
@@ -187,4 +227,6 @@ def _part(value: Numeric) -> str:
 
 def _bare(value: Numeric) -> str:
     """A figure without the parameter's name, for lists of cases."""
+    if isinstance(value, Choose | Bracket):
+        return f"（{_cases(value)}）"
     return figure(value) if isinstance(value, Number) else say(value)

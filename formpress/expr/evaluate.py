@@ -23,6 +23,7 @@ from .tree import (
     Absent,
     Add,
     AddMonths,
+    Alike,
     All,
     Any,
     BlankNumber,
@@ -33,8 +34,11 @@ from .tree import (
     Computed,
     Contains,
     Count,
+    Distinct,
     Divide,
+    Either,
     Entered,
+    Entry,
     Extreme,
     Field,
     Figure,
@@ -44,8 +48,10 @@ from .tree import (
     Matches,
     Months,
     Multiply,
+    Named,
     Negate,
     Not,
+    Nothing,
     Number,
     Numeric,
     Open,
@@ -112,6 +118,7 @@ class Walk(Generic[Value]):
         self.readings = readings
         self._sums: dict[int, Value] = {}
         self._absent: dict[int, frozenset[str]] = {}
+        self._held: dict[int, tuple[list[int], list[str]]] = {}
 
     def number(self, node: Numeric) -> Value:
         algebra = self.algebra
@@ -123,6 +130,10 @@ class Walk(Generic[Value]):
                 return algebra.blank(node.minimum) if number is None else algebra.point(number)
             case Computed():
                 return self.number(node.formula)
+            case Named():
+                return self.number(node.value)
+            case Nothing():
+                return algebra.blank(None)
             case Add():
                 return self._sum(node)
             case Multiply():
@@ -146,6 +157,10 @@ class Walk(Generic[Value]):
                 return algebra.step(self.number(node.value), [bound for bound, _ in node.steps], figures)
             case Count():
                 return algebra.count([self.truth(test) for test in node.tests])
+            case Distinct():
+                return algebra.distinct(*self._entries(node.entries))
+            case Alike():
+                return algebra.alike(*self._entries(node.entries), node.at)
             case TextLength():
                 return algebra.length(self.readings[node.address].text)
             case Months():
@@ -169,6 +184,18 @@ class Walk(Generic[Value]):
             terms = [self.number(term) for term in node.terms if not self._left_out(term)]
             self._sums[key] = self.algebra.add(terms, node.skip_blank)
         return self._sums[key]
+
+    def _entries(self, entries: tuple[Entry, ...]) -> tuple[list[int], list[str]]:
+        """Of each entry whether it counts, and what it holds: nothing where that is not known."""
+        key = id(entries)
+        if key not in self._held:
+            self._held[key] = [self.truth(one.test) for one in entries], [self._key(one) for one in entries]
+        return self._held[key]
+
+    def _key(self, entry: Entry) -> str:
+        if isinstance(entry.value, Entered):
+            return self.readings[entry.value.address].text
+        return self.algebra.key(self.number(entry.value))
 
     def _left_out(self, term: Numeric) -> bool:
         """A row that does not exist adds nothing, not even a 0 to show."""
@@ -246,12 +273,14 @@ class Walk(Generic[Value]):
                 return self.readings[node.address].label
             case Join():
                 return "".join(self.text(part) for part in node.parts)
+            case Either():
+                return self.text(node.then if self.truth(node.test) == YES else node.otherwise)
             case _:
                 assert_never(node)
 
     def output(self, node: Numeric | Text) -> str:
         """What a computed box shows."""
-        if isinstance(node, Plain | Figure | Words | Entered | Join):
+        if isinstance(node, Plain | Figure | Words | Entered | Join | Either):
             return self.text(node)
         return self.algebra.text(self.number(node), node.type.places, form_of(node.type))
 

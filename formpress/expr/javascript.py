@@ -20,6 +20,7 @@ from .tree import (
     Absent,
     Add,
     AddMonths,
+    Alike,
     All,
     Any,
     BlankNumber,
@@ -30,8 +31,11 @@ from .tree import (
     Computed,
     Contains,
     Count,
+    Distinct,
     Divide,
+    Either,
     Entered,
+    Entry,
     Extreme,
     Field,
     Figure,
@@ -41,8 +45,10 @@ from .tree import (
     Matches,
     Months,
     Multiply,
+    Named,
     Negate,
     Not,
+    Nothing,
     Number,
     Numeric,
     Open,
@@ -102,7 +108,7 @@ def _data(program: Program) -> str:
             f"form.panel = {{ summary: {_quote(panel.summary)}, messages: {_quote(panel.messages)}, "
             f"lines: {panel.lines}, columns: {panel.columns} }};\n"
         )
-    return "".join(["var C = {};\n", *writer.formulas, *lines])
+    return "".join(["var C = {}, K = [];\n", *writer.formulas, *lines])
 
 
 def _inputs(inputs: tuple[Input, ...], names: Mapping[str, str]) -> Iterator[str]:
@@ -174,6 +180,7 @@ class _Writer:
         }
         self.formulas: list[str] = []
         self._written: set[str] = set()
+        self._held: dict[tuple[Entry, ...], int] = {}
 
     def number(self, node: Numeric) -> str:
         match node:
@@ -184,6 +191,10 @@ class _Writer:
                 return f"E.field({self._name(node.address)}, {minimum})"
             case Computed():
                 return self._computed(node)
+            case Named():
+                return self.number(node.value)
+            case Nothing():
+                return "E.A.blank(null)"
             case Add():
                 terms = ", ".join(map(self._term, node.terms))
                 return f"E.A.add([{terms}], {json.dumps(node.skip_blank)})"
@@ -220,8 +231,26 @@ class _Writer:
                 return f"E.A.span({counted}, {self.number(node.start)}, {self.number(node.end)}, 0)"
             case Count():
                 return f"E.A.count({self._truths(node.tests)})"
+            case Distinct():
+                return f"E.distinct({self._entries(node.entries)})"
+            case Alike():
+                return f"E.alike({self._entries(node.entries)}, {node.at})"
             case _:
                 assert_never(node)
+
+    def _entries(self, entries: tuple[Entry, ...]) -> str:
+        """The number of a function in `K` that tells of each entry whether it counts and what it holds."""
+        if entries not in self._held:
+            self._held[entries] = len(self._held)
+            keys = ", ".join(map(self._key, entries))
+            body = f"[{self._truths(tuple(one.test for one in entries))}, [{keys}]]"
+            self.formulas.append(f"K.push(function (E) {{ return {body}; }});\n")
+        return str(self._held[entries])
+
+    def _key(self, entry: Entry) -> str:
+        if isinstance(entry.value, Entered):
+            return f"E.held({self._name(entry.value.address)})"
+        return f"E.A.key({self.number(entry.value)})"
 
     def _term(self, node: Numeric) -> str:
         """A term of a sum; one whose row does not exist is undefined, and left out."""
@@ -281,11 +310,14 @@ class _Writer:
                 return f"E.entered({self._name(node.address)})"
             case Join():
                 return " + ".join(self.text(part) for part in node.parts) or '""'
+            case Either():
+                branches = f"{self.text(node.then)} : {self.text(node.otherwise)}"
+                return f"({self.truth(node.test)} === YES ? {branches})"
             case _:
                 assert_never(node)
 
     def output(self, node: Numeric | Text) -> str:
-        if isinstance(node, Plain | Figure | Words | Entered | Join):
+        if isinstance(node, Plain | Figure | Words | Entered | Join | Either):
             return self.text(node)
         return f"E.A.text({self.number(node)}, {node.type.places}, {_quote(form_of(node.type))})"
 

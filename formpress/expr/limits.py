@@ -5,16 +5,20 @@ from __future__ import annotations
 from .tree import (
     Add,
     AddMonths,
+    Alike,
     Bracket,
     Choose,
     Computed,
     Count,
+    Distinct,
     Divide,
     Extreme,
     Field,
     Months,
     Multiply,
+    Named,
     Negate,
+    Nothing,
     Number,
     Numeric,
     Scale,
@@ -40,7 +44,7 @@ def never_negative(value: Numeric) -> bool:
             return all(never_negative(term) for term in value.terms)
         case Multiply():
             return never_negative(value.left) and never_negative(value.right)
-        case Scale():
+        case Scale() | Named():
             return never_negative(value.value)
         case Choose():
             return all(never_negative(case) for _, case in value.cases)
@@ -50,7 +54,7 @@ def never_negative(value: Numeric) -> bool:
             return never_negative(value.then) and never_negative(value.otherwise)
         case Divide():
             return never_negative(value.numerator) and never_negative(value.denominator)
-        case Count() | TextLength() | WorkDays():
+        case Count() | Distinct() | Alike() | TextLength() | WorkDays() | Nothing():
             return True
         case Negate() | Months() | AddMonths():
             return False
@@ -71,7 +75,7 @@ def magnitude(value: Numeric) -> int:
             return magnitude(value.left) * magnitude(value.right)
         case Scale():
             return magnitude(value.value) * value.factor
-        case Negate():
+        case Negate() | Named():
             return magnitude(value.value)
         case Divide():
             return 2 * max(magnitude(value.numerator), magnitude(value.denominator))
@@ -85,5 +89,9 @@ def magnitude(value: Numeric) -> int:
             return max(magnitude(figure) for _, figure in value.steps)
         case Count():
             return len(value.tests)
+        case Distinct() | Alike():
+            return len(value.entries)
+        case Nothing():
+            return 0
         case TextLength() | Months() | AddMonths() | WorkDays():
             return LAST_DAY

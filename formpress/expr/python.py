@@ -22,6 +22,7 @@ from .tree import (
     Absent,
     Add,
     AddMonths,
+    Alike,
     All,
     Any,
     BlankNumber,
@@ -32,8 +33,11 @@ from .tree import (
     Computed,
     Contains,
     Count,
+    Distinct,
     Divide,
+    Either,
     Entered,
+    Entry,
     Extreme,
     Field,
     Figure,
@@ -43,8 +47,10 @@ from .tree import (
     Matches,
     Months,
     Multiply,
+    Named,
     Negate,
     Not,
+    Nothing,
     Number,
     Numeric,
     Open,
@@ -156,7 +162,7 @@ class _Writer:
         if isinstance(value, Words):
             self.constants.append(value)
             return self.function(f"words({self.number(value.value)}, constants[{len(self.constants) - 1}])")
-        if isinstance(value, Plain | Figure | Entered | Join) or _moment(value):
+        if isinstance(value, Plain | Figure | Entered | Join | Either) or _moment(value):
             return self.function("undecided()")
         if value.type.places:
             return self.function("undecided()")
@@ -196,6 +202,15 @@ class _Writer:
                 return f"({branches[0]} if {self.truth(node.test)} else {branches[1]})"
             case Count():
                 return f"({' + '.join(f'bool({self.truth(test)})' for test in node.tests) or '0'})"
+            case Named():
+                return self.number(node.value)
+            case Nothing():
+                return "undecided()"
+            case Distinct():
+                return f"len({{{', '.join(f'*{held}' for held in self._held(node.entries))}}})"
+            case Alike():
+                key = self._key(node.entries[node.at])
+                return f"[{', '.join(f'*{held}' for held in self._held(node.entries))}].count({key})"
             case TextLength():
                 return f"(len(T[{node.address!r}].encode('utf-16-le', 'surrogatepass')) // 2)"
             case Months():
@@ -252,6 +267,13 @@ class _Writer:
                 return "undecided()"
             case _:
                 assert_never(node)
+
+    def _held(self, entries: tuple[Entry, ...]) -> list[str]:
+        """What each entry holds, as a tuple: of one if it counts, else of none."""
+        return [f"(({self._key(one)},) if {self.truth(one.test)} else ())" for one in entries]
+
+    def _key(self, entry: Entry) -> str:
+        return f"T[{entry.value.address!r}]" if isinstance(entry.value, Entered) else self.number(entry.value)
 
     def _open_last(self, tests: tuple[Truth, ...]) -> list[str]:
         """What people judge comes last: the other parts may decide without them."""

@@ -140,6 +140,27 @@ var formpress = (function () {
     return found;
   }
 
+  /* How many different keys there are among the entries that count, or could count. */
+  function different(truths, keys, open) {
+    var seen = {}, found = 0, i;
+    for (i = 0; i < keys.length; i += 1) {
+      if (truths[i] === NO || (truths[i] === MAYBE && !open)) { continue; }
+      if (keys[i] === "") { if (open) { found += 1; } }
+      else if (seen["=" + keys[i]] === undefined) { seen["=" + keys[i]] = true; found += 1; }
+    }
+    return found;
+  }
+
+  /* How many entries hold what entry `at` holds: surely, and at most. */
+  function same(truths, keys, at) {
+    var wanted = keys[at], low = 0, high = 0, i;
+    for (i = 0; i < keys.length; i += 1) {
+      if (truths[i] === YES && keys[i] === wanted && wanted !== "") { low += 1; }
+      if (truths[i] !== NO && (keys[i] === wanted || keys[i] === "" || wanted === "")) { high += 1; }
+    }
+    return [low, high];
+  }
+
   /* Days are counted from 0001-01-01, which is 1; 719163 is 1970-01-01. */
   function ordinal(year, month, day) {
     var time = new Date(Date.UTC(year + 1911, month - 1, day));
@@ -266,6 +287,15 @@ var formpress = (function () {
       return a === null || b === null ? MAYBE : relate(operator, [a, a], [b, b]);
     },
     count: function (truths) { return tally(truths, MAYBE) ? null : tally(truths, YES); },
+    distinct: function (truths, keys) {
+      var found = different(truths, keys, false);
+      return tally(truths, MAYBE) || (!found && tally(truths, YES)) ? null : found;
+    },
+    alike: function (truths, keys, at) {
+      var found = same(truths, keys, at);
+      return found[0] === found[1] ? found[0] : null;
+    },
+    key: function (value) { return value === null ? "" : String(value); },
     step: function (value, bounds, figures) { return value === null ? null : figures[stepOf(value, bounds)]; },
     length: function (text) { return text ? text.length : null; },
     rising: function (change, value) { return value === null ? null : change(value); },
@@ -302,6 +332,9 @@ var formpress = (function () {
     },
     compare: relate,
     count: function (truths) { return [tally(truths, YES), truths.length - tally(truths, NO)]; },
+    distinct: function (truths, keys) { return [different(truths, keys, false), different(truths, keys, true)]; },
+    alike: same,
+    key: function (value) { return value[0] === value[1] ? String(value[0]) : ""; },
     step: function (value, bounds, figures) {
       return JUDGED.either(figures.slice(stepOf(value[0], bounds), stepOf(value[1], bounds) + 1));
     },
@@ -554,7 +587,12 @@ var formpress = (function () {
 
   /* What generated trees call: `A` is an algebra, `E` the engine over one set of readings. */
   function engine(readings, A, begun) {
-    var E = {
+    var E, held = [];
+    function heldIn(entries) {
+      if (!held[entries]) { held[entries] = K[entries](E); }
+      return held[entries];
+    }
+    E = {
       A: A,
       field: function (address, minimum) {
         var number = readings[address].number;
@@ -592,6 +630,9 @@ var formpress = (function () {
         var a = readings[first].text, b = readings[second].text;
         return a === "" || b === "" ? MAYBE : a === b ? YES : NO;
       },
+      held: function (address) { return readings[address].text; },
+      distinct: function (entries) { return A.distinct.apply(A, heldIn(entries)); },
+      alike: function (entries, at) { return A.alike.apply(A, heldIn(entries).concat(at)); },
       length: function (address) { return A.length(readings[address].text); },
       blankText: function (address) { return isBlank(readings[address]) ? YES : NO; },
       blankNumber: function (formula) { return formula(E.display()) === null ? YES : NO; },

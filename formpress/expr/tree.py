@@ -11,43 +11,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .quantity import (
+    COUNT,
+    DATE,
+    DAYS,
+    MINUTES,
+    MONTHS,
+    ON_A_DAY,
+    OVER_DAYS,
+    TIME,
+    FormOfNumber,
+    Quantity,
+    Unit,
+    form_of,
+)  # fmt: skip
 from .roster import Roster
+from .texts import Either, Entered, Figure, Join, Plain, Text, Words
 
-Unit = tuple[tuple[str, int], ...]
-"""Base units with their exponents, sorted by name: 元/人 is (("人", -1), ("元", 1))."""
+__all__ = [
+    "DATE", "DAYS", "MINUTES", "TIME", "Either", "Entered", "Figure", "FormOfNumber", "Join", "Plain",
+    "Quantity", "Text", "Unit", "Words", "form_of",
+]  # fmt: skip
+"""What `quantity` and `texts` define and trees are made with."""
 
 Comparison = Literal["==", "!=", "<", "<=", ">", ">="]
 Rounding = Literal["half_up", "floor", "ceil"]
 Direction = Literal["min", "max"]
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """The type of a number: its unit, and how many decimal places its integer carries.
-
-    A share typed as 12.5 is carried as the ratio 0.125; `percent` says that people read 12.5%.
-    """
-
-    unit: Unit = ()
-    places: int = 0
-    percent: bool = False
-
-
-DATE: Unit = (("日期", 1),)
-"""A day: its number counted from 0001-01-01, which is 1. Two days are subtracted into 天."""
-
-TIME: Unit = (("時刻", 1),)
-"""A time of day in minutes after midnight. Two times are subtracted into 分."""
-
-DAYS: Unit = (("天", 1),)
-MINUTES: Unit = (("分", 1),)
-
-FormOfNumber = Literal["number", "date", "time"]
-
-
-def form_of(kind: Quantity) -> FormOfNumber:
-    """How a number of this type is printed."""
-    return "date" if kind.unit == DATE else "time" if kind.unit == TIME else "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,7 @@ class Multiply:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The same number carried with more places: `factor` is a power of ten."""
+    """The same number in smaller steps: `factor` of them make one of its own."""
 
     value: Numeric
     factor: int
@@ -129,12 +118,13 @@ class Divide:
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The smallest or largest of `terms`."""
+    """The smallest or largest of `terms`. Of a `bound` the constants are limits, told where they bite."""
 
     direction: Direction
     terms: tuple[Numeric, ...]
     type: Quantity
     label: str = ""
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +168,7 @@ class TextLength:
 
     address: str
     label: str
-    type: Quantity = Quantity()
+    type: Quantity = COUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +177,7 @@ class Months:
 
     start: Numeric
     end: Numeric
-    type: Quantity = Quantity((("個月", 1),))
+    type: Quantity = MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +186,7 @@ class AddMonths:
 
     date: Numeric
     months: int
-    type: Quantity = Quantity(DATE)
+    type: Quantity = ON_A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +200,7 @@ class WorkDays:
     end: Numeric
     holidays: tuple[int, ...]
     makeup: tuple[int, ...]
-    type: Quantity = Quantity(DAYS)
+    type: Quantity = OVER_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +208,61 @@ class Count:
     """How many of `tests` hold."""
 
     tests: tuple[Truth, ...]
-    type: Quantity = Quantity()
+    type: Quantity = COUNT
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one row holds, to tell it from other rows: a number or what stands in a box.
+
+    Only a row of which `test` holds counts.
+    """
+
+    test: Truth
+    value: Numeric | Entered
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """How many different things the entries hold; a blank holds nothing."""
+
+    entries: tuple[Entry, ...]
+    label: str
+    type: Quantity = COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How many entries hold the same as entry number `at`, itself included."""
+
+    entries: tuple[Entry, ...]
+    at: int
+    label: str
+    type: Quantity = COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """An empty cell of a table: there is no such case, and `word` says so."""
+
+    word: str
+    type: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """`value` under a name of its own; `words` say how it comes about."""
+
+    label: str
+    value: Numeric
+    words: str
+    type: Quantity
 
 
 Numeric = (
     Number | Field | Computed | Add | Multiply | Scale | Negate | Divide | Extreme | Choose | Bracket | When
-    | Count | TextLength | Months | AddMonths | WorkDays
+    | Count | TextLength | Months | AddMonths | WorkDays | Distinct | Alike | Nothing | Named
 )  # fmt: skip
 
 
@@ -348,42 +386,4 @@ Truth = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as people read it: 8,000 元; 至少 9,000 元 where a blank leaves it open."""
-
-    value: Numeric
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A number in 國字大寫, whole or one box of it.
-
-    `power` is None for 壹萬貳仟元整, else the power of ten of the box (4 = 萬); the box of the
-    highest power, `top`, takes all that is left over.
-    """
-
-    value: Numeric
-    power: int | None = None
-    top: int = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What stands at `address`, as typed; a choice by its label."""
-
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    parts: tuple[Text, ...]
-
-
-Text = Plain | Figure | Words | Entered | Join
 Node = Numeric | Truth | Text

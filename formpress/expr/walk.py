@@ -33,7 +33,9 @@ def addresses(node: object, *, into_computed: bool = False) -> Iterator[str]:
         if not into_computed:
             yield node.address
             return
-    elif isinstance(address := getattr(node, "address", None), str):
-        yield address
+    else:
+        for key in ("address", "first", "second"):
+            if isinstance(address := getattr(node, key, None), str):
+                yield address
     for item in dataclasses.fields(node):
         yield from addresses(getattr(node, item.name), into_computed=into_computed)

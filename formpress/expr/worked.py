@@ -20,7 +20,18 @@ from .chinese import condition, say
 from .evaluate import Walk
 from .reading import Reading
 from .tree import Numeric, Truth
-from .written import OPPOSITE, RELATIONS, RELATIONS_OF_DAYS, Written, bare, is_one, parts_of, percent, tidy
+from .written import (
+    OPPOSITE,
+    RELATIONS,
+    RELATIONS_OF_DAYS,
+    Written,
+    bare,
+    decimal,
+    is_one,
+    parts_of,
+    percent,
+    tidy,
+)
 
 _ROUNDED = {"half_up": "四捨五入", "floor": "無條件捨去", "ceil": "無條件進位"}
 _MOMENTS = {tree.DATE, tree.TIME}
@@ -52,7 +63,7 @@ class _Teller:
 
     def exact(self, value: Numeric) -> Fraction:
         """A known number without its scale."""
-        return Fraction(int(self.interval(value)[0]), 10**value.type.places)
+        return Fraction(int(self.interval(value)[0]), 10**value.type.places * value.type.over)
 
     def chosen(self, value: Numeric) -> Numeric:
         """The branch of a look-up that the entries lead to, or the look-up while they do not."""
@@ -75,6 +86,9 @@ class _Teller:
         if isinstance(chosen, tree.Number) and chosen.shown:
             return chosen.shown
         low, high = bounds or self.interval(value)
+        if value.type.over > 1 and low == high:
+            return decimal(Fraction(int(low), 10**value.type.places * value.type.over))
+        low, high = (bound if math.isinf(bound) else bound // value.type.over for bound in (low, high))
         places = value.type.places - (2 if value.type.percent else 0)
         while places and all(math.isinf(bound) or bound % 10 == 0 for bound in (low, high)):
             low, high = (bound if math.isinf(bound) else bound // 10 for bound in (low, high))
@@ -84,6 +98,8 @@ class _Teller:
     def figure(self, value: Numeric, bounds: Interval | None = None) -> str:
         """The same with its unit: 8,000 元."""
         unit = unit_text(tuple((word, power) for word, power in value.type.unit if power > 0))
+        if isinstance(nothing := self.chosen(value), tree.Nothing):
+            return nothing.word
         return self.digits(value, bounds) + (f" {unit}" if unit and value.type.unit not in _MOMENTS else "")
 
     def called(self, value: Numeric) -> str:
@@ -109,12 +125,14 @@ class _Teller:
 
     def write(self, value: Numeric) -> Written:
         """The arithmetic of `value`; what has a name of its own is worked out in a step before."""
-        if not self.known(value) and not isinstance(bare(value), tree.Add | tree.Computed):
+        if not self.known(value) and not isinstance(bare(value), tree.Add | tree.Computed | tree.Named):
             return self._plain(value)
         match value:
             case tree.Number() | tree.Field() | tree.TextLength() | tree.Count():
                 return self._plain(value)
-            case tree.Computed(formula=inner) | tree.Scale(value=inner):
+            case tree.Distinct() | tree.Alike() | tree.Nothing():
+                return self._plain(value)
+            case tree.Computed(formula=inner) | tree.Scale(value=inner) | tree.Named(value=inner):
                 return self.write(inner)
             case tree.Add():
                 return self._sum(value)
@@ -143,7 +161,7 @@ class _Teller:
             return written
         if isinstance(inner, tree.Add) and not inner.label and len(terms := self._filled(inner)) == 1:
             return self.operand(terms[0])
-        named = isinstance(inner, tree.Computed | tree.Add) and inner.label
+        named = isinstance(inner, tree.Computed | tree.Add | tree.Named) and inner.label
         if not named and written.equals == " = ":
             return replace(written, text=f"（{written.text}）") if written.loose else written
         step = tidy(f"{self.called(inner)} {self.equation(inner, written)}".strip())
@@ -180,10 +198,23 @@ class _Teller:
         terms = [term for term in value.terms if not self._aside(term)]
         if not terms or not all(map(self.known, terms)):
             return self._plain(value)
+        if value.bound:
+            return self._bounded(value, terms)
         if len(terms) == 1:
             return self.write(terms[0])
         word = "最小者" if value.direction == "min" else "最大者"
         return self._joined("、".join(["{}"] * len(terms)) + f" 之{word}", *terms)
+
+    def _bounded(self, value: tree.Extreme, terms: list[Numeric]) -> Written:
+        """A number with its limit, which is told where it bites."""
+        (number,) = (one for one in terms if not isinstance(bare(one), tree.Number))
+        if self.interval(number) == self.interval(value):
+            return self.write(number)
+        written, word = self.write(number), "以上限" if value.direction == "min" else "以下限"
+        if written.plain or value.direction == "max":
+            return self._plain(value)
+        step = tidy(f"{self.equation(number, written)}，{word} {self.figure(value)}計")
+        return Written(self.digits(value), (*written.steps, step), plain=True)
 
     def _aside(self, term: Numeric) -> bool:
         chosen = self.chosen(term)
@@ -311,7 +342,8 @@ class _Teller:
         if self.exact(base) <= 0 or self.exact(part) < 0:
             return []
         over, under = self.operand(part), self.operand(base)
-        ratio = percent(100 * self.exact(part) / self.exact(base), 100 * self.exact(limit))
+        write = percent if limit.shown.endswith("%") else decimal
+        ratio = write(self.exact(part) / self.exact(base), self.exact(limit))
         line = tidy(f"{over.text} ÷ {under.text} = {ratio}，{relation} {self.figure(limit)}")
         return list(dict.fromkeys((*over.steps, *under.steps, line)))
 
@@ -321,7 +353,7 @@ class _Teller:
         if isinstance(product, tree.Multiply):
             for one, other in ((product.left, product.right), (product.right, product.left)):
                 limit = self.chosen(one)
-                if isinstance(limit, tree.Number) and limit.shown.endswith("%"):
+                if isinstance(limit, tree.Number) and limit.shown.endswith(("%", f"/{limit.type.over}")):
                     return limit, bare(other)
         return None
 
@@ -330,7 +362,10 @@ class _Teller:
         share, told = self._percentage(test.right), []
         for side in (bare(test.left), share[1] if share else bare(test.right)):
             low, high = self.interval(side)
-            if not isinstance(self.chosen(side), tree.Number) and (low > 0 or not math.isinf(high)):
+            chosen = self.chosen(side)
+            if isinstance(chosen, tree.Nothing) or (
+                not isinstance(chosen, tree.Number) and (low > 0 or not math.isinf(high))
+            ):
                 told.append(self.named(side, self.figure(side), say(side)))
         blank = dict.fromkeys(self._blanks((test.left, test.right)))
         told += [self.readings[address].fault for address in blank if self.readings[address].fault]
@@ -342,6 +377,8 @@ class _Teller:
 
     def _blanks(self, node: object) -> Iterator[str]:
         """The addresses that keep a number open, in order."""
+        if isinstance(node, tree.Entry) and self.truth(node.test) == NO:
+            return
         if isinstance(node, Numeric):
             if self.known(node):
                 return

@@ -42,14 +42,19 @@ class Written:
     equals: str = " = "
 
 
-def percent(ratio: Fraction, limit: Fraction) -> str:
-    """30%; 33.333…% where it does not end, never cut off before it differs from the limit."""
+def decimal(ratio: Fraction, limit: Fraction | None = None) -> str:
+    """0.3; 0.333… where it does not end, never cut off before it differs from the limit."""
     places = 0
     while (shifted := ratio * 10**places).denominator > 1 and (
-        places < DECIMALS or math.floor(shifted) == limit * 10**places
+        places < DECIMALS or (limit is not None and math.floor(shifted) == limit * 10**places)
     ):
         places += 1
-    return f"{thousands(math.floor(shifted), places)}{'…' if shifted.denominator > 1 else ''}%"
+    return f"{thousands(math.floor(shifted), places)}{'…' if shifted.denominator > 1 else ''}"
+
+
+def percent(ratio: Fraction, limit: Fraction) -> str:
+    """30%; 33.333…%, of the ratio 1/3."""
+    return f"{decimal(100 * ratio, 100 * limit)}%"
 
 
 def bare(value: Numeric) -> Numeric:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, WithJsonSchema, create_model, field_validator, model_validator
+from pydantic import Field, WithJsonSchema, create_model, field_validator, model_validator
 
 from ..authoring import (
     SCALAR,
     Annex,
-    Cite,
     Identifier,
     Label,
     OptionCode,
     Prose,
     RocDate,
-    Source,
     Spec,
     complaint,
 )
 from ..blocks import BLOCK_TYPES, BlockSpec
-from ..rules import AnyRule
+from ..rules import AnyRule, TermSpec
+from .parameters import ParameterSpec
 from .schedule import DiscrepancySpec, EventSpec, PeriodSpec
-
-Figure = Annotated[str, Field(pattern=r"^-?\d[\d,]*(\.\d+)?$", max_length=16), SCALAR]
-"""A figure as text: 8000, 1.5. Its unit stands beside it."""
 
 
 class SiteSpec(Spec):
@@ -100,63 +95,13 @@ class EditionSpec(Spec):
     discrepancies: tuple[DiscrepancySpec, ...] = ()
 
 
-class BracketSpec(Spec):
-    """One bracket: `up_to` and `value`, or `up_to` and a figure for each option of `across`."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, str_strip_whitespace=True)
-    __pydantic_extra__: dict[str, Figure] = Field(init=False)
-
-    up_to: Annotated[int, Field(ge=0)] | None = Field(None, description="到多少為止（含）；最後一級不寫")
-
-    @property
-    def cells(self) -> dict[str, str]:
-        return self.__pydantic_extra__
-
-
-class ParameterSpec(Spec):
-    """A figure the guideline sets; `by` names the dimension it varies by."""
-
-    label: Label
-    unit: Annotated[str, Field(max_length=12)]
-    cite: Cite
-    source: Source | None = None
-    renew: Literal["yearly"] | None = Field(None, description="每年要檢查的數字寫 yearly")
-    unchanged: bool = Field(False, description="已對照今年的公文，和去年的一樣")
-    value: Figure | None = Field(None, description="數字")
-    by: Identifier | None = Field(None, description="依哪個 dimensions 而不同")
-    across: Identifier | None = Field(None, description="又依哪個 dimensions 而不同")
-    values: dict[str, Figure] = Field(default_factory=dict, description="各選項的數字")
-    table: dict[str, dict[str, Figure]] = Field(
-        default_factory=dict, description="by 各選項、across 各選項的數字"
-    )
-    brackets: tuple[BracketSpec, ...] = Field((), description="依數量分級，由小到大")
-
-    @model_validator(mode="after")
-    def _one_shape(self) -> ParameterSpec:
-        given = (self.value is not None, bool(self.values), bool(self.table), bool(self.brackets))
-        if sum(given) != 1 or given[0] != (self.by is None) or (given[2] and not self.across):
-            raise complaint(
-                f"參數「{self.label}」的寫法不完整",
-                "一個數字寫 value；依選項寫 by 和 values；依兩種選項寫 by、across 和 table；"
-                "依數量分級寫 by 和 brackets。",
-            )
-        if self.across and given[1]:
-            raise complaint(f"參數「{self.label}」有 across，數字要寫在 table", "請把 values 改成 table。")
-        for word in self._figures():
-            if self.unit in {"%", "％"} and not 0 <= float(word.replace(",", "")) <= 100:
-                raise complaint(f"百分比 {word} 不在 0～100 之間", "百分比寫 30 就是 30%。")
-        return self
-
-    def _figures(self) -> Iterator[str]:
-        yield from filter(None, [self.value, *self.values.values()])
-        for row in [*self.table.values(), *(bracket.cells for bracket in self.brackets)]:
-            yield from row.values()
-
-
 class RulesSpec(Spec):
     """rules.yaml: the parameters and rules of one edition."""
 
     parameters: dict[Identifier, ParameterSpec] = Field(default_factory=dict)
+    terms: dict[Identifier, TermSpec] = Field(
+        default_factory=dict, description="有名字的算式：寫一次，規則裡用它的代號"
+    )
     rules: dict[Identifier, AnyRule] = Field(default_factory=dict)
 
 

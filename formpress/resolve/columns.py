@@ -10,9 +10,29 @@ from typing import TYPE_CHECKING
 from ..expr import build
 from ..expr.chinese import condition as spoken
 from ..expr.chinese import name
-from ..expr.grammar import Call, Syntax
-from ..expr.tree import Absent, All, Any, Count, Direction, Extreme, Number, Numeric, Quantity, Truth, When
+from ..expr.grammar import Call, Name, Syntax
+from ..expr.grammar import GrammarFault as Misuse
+from ..expr.tree import (
+    Absent,
+    All,
+    Any,
+    Count,
+    Direction,
+    Distinct,
+    Entered,
+    Entry,
+    Extreme,
+    Known,
+    Nothing,
+    Number,
+    Numeric,
+    Quantity,
+    Truth,
+    When,
+    form_of,
+)
 from .arguments import need, split
+from .meaning import ChoiceField, TextField
 
 if TYPE_CHECKING:
     from .expressions import Reader
@@ -61,7 +81,9 @@ def _label(rows: list[_Row], arguments: int, what: str) -> str:
     return f"{f'{spoken(first.test)}的' if first.test is not None else ''}{name(value)}{what}"
 
 
-_DIRECTIONS: dict[str, tuple[Direction, str]] = {"min": ("min", "之最小者"), "max": ("max", "之最大者")}
+_DIRECTIONS: dict[str, tuple[Direction, str, str]] = {
+    "min": ("min", "之最小者", "最早的"), "max": ("max", "之最大者", "最晚的"),
+}  # fmt: skip
 
 
 def extreme(reader: Reader, tree: Call) -> Numeric:
@@ -69,8 +91,10 @@ def extreme(reader: Reader, tree: Call) -> Numeric:
     called = tree.name.text
     need(tree, len(tree.arguments) > 0, f"{called}(…) 裡至少要有一欄或一個數字")
     rows = [row for argument in tree.arguments for row in _rows(reader, argument)]
-    direction, what = _DIRECTIONS[called]
+    direction, what, when = _DIRECTIONS[called]
     label = _label(rows, len(tree.arguments), what)
+    if form_of(rows[0].value.type) != "number" and label.endswith(what):
+        label = when + label.removesuffix(what)
     tests = [_counts(row) for row in rows]
 
     def make() -> Numeric:
@@ -80,7 +104,7 @@ def extreme(reader: Reader, tree: Call) -> Numeric:
         if any(row.test is None for row in rows):
             return found
         some = Any(tuple(test for test in tests if test is not None))
-        return When(some, found, build.undecided(found.type), found.type, label)
+        return When(some, found, Nothing("尚未確定", found.type), found.type, label)
 
     return reader.guarded(tree, make)
 
@@ -97,6 +121,24 @@ def count(reader: Reader, tree: Call) -> Numeric:
     rows = [test for test in tests if build.row_of(test) is not None]
     label = f"{spoken(rows[0])}的列數" if rows and len(tree.arguments) == 1 else ""
     return Count(tests, label=label)
+
+
+def distinct(reader: Reader, tree: Call) -> Numeric:
+    """How many different things stand in a column."""
+    need(tree, len(tree.arguments) == 1, "distinct(…) 要剛好一欄")
+    body, where = split(tree.arguments[0])
+    found, label = [], ""
+    for row in reader.rows(body, where):
+        cell = row.meaning(body) if isinstance(body, Name) else row.number(body)
+        if not isinstance(cell, ChoiceField | TextField | Numeric):
+            raise Misuse("distinct(…) 要文字、選項或數字的一欄", body.place)
+        test = Known(True) if where is None else row.truth(where)
+        if where is not None and not label:
+            label = f"{spoken(test)}的"
+        value = cell if isinstance(cell, Numeric) else Entered(cell.address)
+        found.append(Entry(build.there(row.absent, test), value))
+        called = cell.label if not isinstance(cell, Numeric) else name(cell)
+    return Distinct(tuple(found), f"{label}不同{called}的個數")
 
 
 def some(reader: Reader, tree: Call) -> Truth:

@@ -13,14 +13,14 @@ from typing import TypeVar
 from ..expr import build
 from ..expr.grammar import Binary, Call, Figure, Name, Quoted, Syntax, Unary, parse
 from ..expr.grammar import GrammarFault as Misuse
-from ..expr.tree import Absent, All, Any, BlankNumber, BlankText, Comparison, Is, Not, Numeric, Truth
+from ..expr.tree import Absent, All, Any, BlankNumber, BlankText, Comparison, Not, Numeric, Truth
 from ..problems import Report, did_you_mean
 from ..rules import Part
 from ..source import Node
-from .arguments import option_of
-from .functions import FUNCTIONS
-from .meaning import Axis, ChoiceField, Column, Lookup, Meaning, TextField, TicksField, kind_of
-from .parameters import look_up
+from .comparing import Word, compared
+from .functions import FUNCTIONS, OF_COLUMNS
+from .lookups import looked_up
+from .meaning import ChoiceField, Column, Graduated, Lookup, Meaning, TextField, TicksField, kind_of
 
 T = TypeVar("T")
 
@@ -91,6 +91,15 @@ def named(text: str, scope: Scope, node: Node, report: Report) -> Meaning:
     return _read(text, scope, node, report, read)
 
 
+def meant(text: str, scope: Scope, node: Node, report: Report) -> Meaning:
+    """What a name stands for, or the number that any other expression comes to; raises `Abandoned`."""
+
+    def read(reader: Reader, tree: Syntax) -> Meaning:
+        return reader.meaning(tree) if isinstance(tree, Name) else reader.number(tree)
+
+    return _read(text, scope, node, report, read)
+
+
 def blank(text: str, scope: Scope, node: Node, report: Report) -> tuple[Truth, str]:
     """Whether the field named by `text` is blank, and its label; raises `Abandoned`."""
     return _read(text, scope, node, report, lambda reader, tree: reader.blank(tree))
@@ -107,9 +116,11 @@ def _read(text: str, scope: Scope, node: Node, report: Report, reading: Callable
 class Reader:
     """Reads syntax trees in one scope; `absent` says when the row it stands in does not exist."""
 
-    def __init__(self, scope: Scope, absent: Absent | None = None) -> None:
+    def __init__(self, scope: Scope, absent: Absent | None = None, whole: Scope | None = None) -> None:
         self.scope = scope
         self.absent = absent
+        self.whole = whole or scope
+        """Where a column is a whole column, in a row too."""
 
     def guarded(self, at: Syntax, make: Callable[[], T]) -> T:
         """`make()`, with the place of `at` added to a fault of types or units."""
@@ -140,7 +151,7 @@ class Reader:
         shared = set.intersection(*({row for row, _ in column.rows} for column in columns.values()))
         first = next(iter(columns.values()))
         order = [row for row, _ in first.rows if row in shared]
-        return [Reader(self._in_row(columns, row), first.absent(row)) for row in order]
+        return [Reader(self._in_row(columns, row), first.absent(row), self.whole) for row in order]
 
     def _in_row(self, columns: dict[str, Column], row: str) -> Scope:
         cells = {name: dict(column.rows)[row] for name, column in columns.items()}
@@ -200,39 +211,14 @@ class Reader:
         name = tree.name.text
         function = FUNCTIONS.get(name)
         if function is not None and function.number is not None:
-            return function.number(self, tree)
+            return function.number(Reader(self.whole) if _is_whole(tree) else self, tree)
         if function is not None:
             raise Misuse(f"{name}(…) 是條件，這裡要數字", tree.place)
         meaning = self.scope.find(name)
-        if not isinstance(meaning, Lookup):
+        if not isinstance(meaning, Lookup | Graduated):
             hint = did_you_mean(name, [*FUNCTIONS, *self.scope.known()])
             raise Misuse(f"沒有名為「{name}」的函數或查表參數", tree.name.place, hint)
-        arguments = self._keys(tree, meaning)
-        return self.guarded(tree, lambda: look_up(meaning, arguments))
-
-    def _keys(self, tree: Call, lookup: Lookup) -> tuple[ChoiceField | Numeric, ...]:
-        """What a look-up goes by: a choice field for options, a number for brackets."""
-        wanted = "、".join(axis.label for axis in lookup.axes)
-        if len(tree.arguments) != len(lookup.axes):
-            raise Misuse(f"{lookup.id}(…) 要剛好 {len(lookup.axes)} 個欄位：{wanted}", tree.place)
-        found: list[ChoiceField | Numeric] = []
-        for axis, argument in zip(lookup.axes, tree.arguments, strict=True):
-            meaning = self.meaning(argument) if isinstance(argument, Name) else None
-            if axis.options and isinstance(meaning, ChoiceField) and meaning.dimension == axis.id:
-                found.append(meaning)
-            elif axis.options:
-                hint = f"這個參數依「{axis.label}」而不同，請用以它為選項的欄位。"
-                raise Misuse(f"不能用這裡的內容查「{lookup.label}」", argument.place, hint)
-            else:
-                found.append(self._counted(argument, axis, lookup))
-        return tuple(found)
-
-    def _counted(self, argument: Syntax, axis: Axis, lookup: Lookup) -> Numeric:
-        value = self.number(argument)
-        if value.type.unit not in {(), build.parse_unit(axis.unit)} or value.type.places:
-            hint = f"這個參數依「{axis.label}」分級，要用單位是「{axis.unit}」的整數。"
-            raise Misuse(f"不能用這個數查「{lookup.label}」", argument.place, hint)
-        return value
+        return looked_up(self, tree, meaning)
 
     # ----- conditions -----
 
@@ -247,14 +233,14 @@ class Reader:
             case Binary(operator="==" | "!=" | "<" | "<=" | ">" | ">=" as operator):
                 return self._comparison(tree, operator)
             case Call() if (function := FUNCTIONS.get(tree.name.text)) and function.truth is not None:
-                return function.truth(self, tree)
+                return function.truth(Reader(self.whole) if _is_whole(tree) else self, tree)
             case _:
                 raise Misuse("這裡要一個條件", tree.place, "例如 數量 > 0 的寫法：quantity > 0。")
 
     def _comparison(self, tree: Binary, operator: Comparison) -> Truth:
         meaning = self.meaning(tree.left) if isinstance(tree.left, Name) else None
-        if isinstance(meaning, ChoiceField | TextField):
-            return _same_text(tree, meaning)
+        if isinstance(meaning, Word):
+            return compared(self, tree, meaning)
         if isinstance(meaning, TicksField):
             hint = f'請寫 includes({meaning.address.split(".")[-1]}, "代號")。'
             raise Misuse(f"「{meaning.label}」可以勾好幾項，不能用 {operator} 比較", tree.left.place, hint)
@@ -289,16 +275,6 @@ def _not_a_number(tree: Name, meaning: Meaning) -> Misuse:
     return Misuse(f"「{tree.text}」是{kind_of(meaning)}，這裡要數字", tree.place, hint)
 
 
-def _same_text(tree: Binary, field: ChoiceField | TextField) -> Truth:
-    if tree.operator not in {"==", "!="}:
-        raise Misuse("選項和文字只能用 == 或 != 比較", tree.place)
-    if not isinstance(tree.right, Quoted):
-        hint = f'例如 {field.address.split(".")[-1]} == "A"。'
-        raise Misuse("要比較的文字請加引號", tree.right.place, hint)
-    test = Is(field.address, field.label, (option_of(field, tree.right),))
-    return test if tree.operator == "==" else Not(test)
-
-
 def _names(tree: Syntax) -> Iterator[Name]:
     """Every name in a syntax tree, without those of functions."""
     match tree:
@@ -309,8 +285,13 @@ def _names(tree: Syntax) -> Iterator[Name]:
         case Binary():
             yield from _names(tree.left)
             yield from _names(tree.right)
-        case Call():
+        case Call() if not _is_whole(tree):
             for argument in tree.arguments:
                 yield from _names(argument)
-        case Figure() | Quoted():
+        case _:
             return
+
+
+def _is_whole(tree: Call) -> bool:
+    """min(day) inside of other arithmetic is that of the whole column; max(price, 0) is that of a row."""
+    return tree.name.text in OF_COLUMNS and len(tree.arguments) == 1

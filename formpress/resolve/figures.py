@@ -7,9 +7,11 @@ from html import escape
 from typing import Any
 
 from ..expr.chinese import figure
+from ..expr.tree import Number
 from ..model import Event, Option, Parameter
 from ..parse import Draft, EditionSpec
 from ..problems import Report
+from .graduated import listed
 from .meaning import Lookup
 from .parameters import Found
 from .prose import Figures, Unknown
@@ -33,8 +35,9 @@ def lists(spec: EditionSpec, nodes: Found) -> dict[str, tuple[Option, ...]]:
     """
     found = {
         name: tuple(
-            Option(code, f"{label}（{lookup.label} {figure(lookup.cells[(code,)])}）")
+            Option(code, f"{label}（{lookup.label} {figure(cell)}）")
             for code, label in lookup.axes[0].options
+            if isinstance(cell := lookup.cells[(code,)], Number)
         )
         for name, lookup in nodes.items()
         if isinstance(lookup, Lookup) and len(lookup.axes) == 1 and lookup.axes[0].options
@@ -74,6 +77,8 @@ def context(
         elif len(parameter.by) == 1 and parameter.by[0] in options:
             codes = {option.label: option.value for option in options.get(parameter.by[0], ())}
             words[parameter.id] = Figures({codes[label[0]]: value for label, value in parameter.values})
+        elif len(parameter.by) == 1:
+            words[parameter.id] = listed((label[0], value) for label, value in parameter.values)
     words["schedule"] = {event.id: event.printed for event in schedule}
     words["period"] = span(spec.period, weekdays=False).printed
     words["edition"] = {"title": _said(spec.title), "issuer": _said(spec.issuer), "year": _said(spec.year)}

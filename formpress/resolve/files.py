@@ -10,8 +10,9 @@ from pydantic.fields import FieldInfo
 from ..blocks.base import NoteSpec
 from ..blocks.table import RowSpec, TotalSpec
 from ..parse import FilledSpec, specs
+from ..parse.parameters import BracketSpec, ParameterSpec, StepSpec
 from ..parse.schedule import DiscrepancySpec, EventSpec, PeriodSpec, PlaceSpec
-from ..rules.base import ExampleSpec, ExceptionSpec
+from ..rules.base import ExampleSpec, ExceptionSpec, TermSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,12 @@ discrepancies:
     FileDoc(
         "parameter",
         "parameters 的一項",
-        specs.ParameterSpec,
+        ParameterSpec,
         "公告裡的一個數字，或依選項、依數量分級的表。",
         """\
 share: {label: 書架占總額上限, unit: '%', value: 40, cite: 貳一}
+sampled: {label: 抽樣校數占總校數下限, unit: 比, value: 1/6, cite: 貳}
+last_day: {label: 最晚辦理日, unit: 日期, value: 115-06-30, cite: 貳}
 cap: {label: 補助上限, unit: 元, by: size, values: {small: 5000, large: 9000}, cite: 貳}
 quota:
   label: 可申請群數
@@ -115,13 +118,37 @@ quota:
   by: class_count
   brackets: [{up_to: 12, value: 1}, {up_to: 25, value: 2}, {value: 3}]
   cite: 貳
+trip: {label: 參訪補助, unit: 元, by: size, values: {small: none, large: 3000}, cite: 貳}
+office_cost:
+  label: 運作費
+  unit: 元
+  by: class_count
+  graduated: [{up_to: 20, value: 6000}, {plus: 250}]
+  at_most: 10000
+  cite: 貳
 """,
     ),
     FileDoc(
         "bracket",
         "brackets 的一級",
-        specs.BracketSpec,
+        BracketSpec,
         "up_to 是到多少為止（含），最後一級不寫；數字寫 value，或寫 across 各選項的代號。",
+    ),
+    FileDoc(
+        "step",
+        "graduated 的一段",
+        StepSpec,
+        "數量落在這一段的部分怎麼加：固定的數、每增加幾個加多少，或百分比；算法是各段相加，再看上限。",
+    ),
+    FileDoc(
+        "term",
+        "terms 或 let 的一項",
+        TermSpec,
+        "有名字的算式：長的算式寫一次，句子、訊息和算式說明都用它的名稱。",
+        """\
+terms:
+  talks: {label: 講座次數, unit: 次, value: 'count(plan.sessions.kind == "talk")'}
+""",
     ),
     FileDoc(
         "example",

@@ -14,8 +14,8 @@ from ..expr import build
 from ..expr.grammar import Binary, Call, Figure
 from ..expr.grammar import GrammarFault as Misuse
 from ..expr.shapes import LONGEST
-from ..expr.tree import Contains, Count, Is, Matches, Numeric, Rounding, TextLength, Ticked, Truth
-from . import columns, moments
+from ..expr.tree import All, Contains, Count, Is, Matches, Numeric, Rounding, TextLength, Ticked, Truth
+from . import columns, lookups, moments
 from .arguments import field_at, need, option_of, quoted, text_field, ticks_field
 from .meaning import ChoiceField, TextField
 
@@ -94,6 +94,13 @@ def _matches(reader: Reader, tree: Call) -> Truth:
     return Matches(field.address, field.label, shape.text)
 
 
+def _between(reader: Reader, tree: Call) -> Truth:
+    need(tree, len(tree.arguments) == 3, "between(…) 要三樣：要看的數、最小、最大")
+    value, low, high = (reader.number(argument) for argument in tree.arguments)
+    least = reader.guarded(tree, lambda: build.compare(">=", value, low))
+    return All((least, reader.guarded(tree, lambda: build.compare("<=", value, high))))
+
+
 def _one_of(reader: Reader, tree: Call) -> Truth:
     need(tree, len(tree.arguments) >= 2, "one_of(…) 要一個欄位和至少一個加引號的內容")
     meaning = field_at(reader, tree, 0)
@@ -107,6 +114,9 @@ def _includes(reader: Reader, tree: Call) -> Truth:
     field, word = ticks_field(reader, tree, 2), quoted(tree, 1, 2)
     return Ticked(field.address, field.label, *option_of(field, word))
 
+
+OF_COLUMNS = frozenset({"sum", "min", "max", "count", "distinct", "any", "all"})
+"""Functions that look at all rows of the columns they name."""
 
 FUNCTIONS: dict[str, Function] = {
     "sum": Function(
@@ -137,6 +147,12 @@ FUNCTIONS: dict[str, Function] = {
         "count(items.quantity > 0)",
         number=columns.count,
     ),
+    "distinct": Function(
+        "distinct(欄) 或 distinct(欄 where 條件)",
+        "一欄裡有幾種不同的內容，例如幾個不同的日期；空白的不算。",
+        "distinct(sessions.day) >= 3",
+        number=columns.distinct,
+    ),
     "round": Function(
         "round(數, 小數位數)", "四捨五入；除法要寫在裡面。", "round(total / people, 0)", number=_rounded
     ),
@@ -155,7 +171,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "add_months": Function(
         "add_months(日期, 月數)",
-        "幾個月後的同一天；那個月沒有這一天就取月底。",
+        "幾個月後的同一天；那個月沒有這一天就取月底。月數可以用單位是「個月」的參數。",
         "report <= add_months(finish, 2)",
         number=moments.add_months,
     ),
@@ -180,6 +196,13 @@ FUNCTIONS: dict[str, Function] = {
         "欄位的內容是其中之一。",
         'one_of(level, "elementary", "junior")',
         truth=_one_of,
+    ),
+    "between": Function(
+        "between(數, 最小, 最大)", "一個數在兩個數之間，頭尾都算。", "between(visits, 3, 5)", truth=_between
+    ),
+    "exists": Function(
+        "exists(查表)", "對照表在這個情形下有數字；空格（不適用）就不成立。",
+        "exists(cap(kind, scope))", truth=lookups.exists,
     ),
     "includes": Function(
         'includes(勾選欄位, "代號")', "有勾這一項；一項都沒勾時還不能判斷。", 'includes(topics, "design")',

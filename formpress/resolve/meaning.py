@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ..expr.roster import Roster
-from ..expr.tree import Absent, Number, Numeric
+from ..expr.tree import Absent, Nothing, Number, Numeric
 from ..model import Option
 
 
@@ -73,7 +73,33 @@ class Lookup:
     id: str
     label: str
     axes: tuple[Axis, ...]
-    cells: Mapping[tuple[str, ...], Number]
+    cells: Mapping[tuple[str, ...], Number | Nothing]
+
+
+@dataclass(frozen=True, slots=True)
+class Graduated:
+    """A parameter that grows with a count: office_cost(schools)."""
+
+    id: str
+    label: str
+    axis: Axis
+    values: tuple[tuple[str, str], ...]
+    """(for which part, how much) of each step, as printed."""
+    words: str
+    of: Callable[[Numeric], Numeric]
+    """The figure for a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One option in the place of the choice that is asked for: 甲組 of 組別."""
+
+    label: str
+    dimension: str
+    code: str
+    option: str
+    codes: tuple[str, ...]
+    """All options that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +110,13 @@ class DaysOff:
     makeup: tuple[int, ...]
 
 
-Meaning = Numeric | ChoiceField | TicksField | TextField | Column | Lookup | DaysOff
+Meaning = Numeric | ChoiceField | TicksField | TextField | Column | Lookup | Graduated | Picked | DaysOff
 
 
 def kind_of(meaning: Meaning) -> str:
     """What to call it in a message."""
     match meaning:
-        case ChoiceField():
+        case ChoiceField() | Picked():
             return "選項"
         case TicksField():
             return "可勾幾項的欄位"
@@ -98,7 +124,7 @@ def kind_of(meaning: Meaning) -> str:
             return "文字"
         case Column():
             return "一整欄"
-        case Lookup():
+        case Lookup() | Graduated():
             return "要查表的參數"
         case DaysOff():
             return "放假日"

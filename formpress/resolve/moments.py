@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..expr import build
-from ..expr.grammar import Call, Figure
+from ..expr.grammar import Call
 from ..expr.grammar import GrammarFault as Misuse
 from ..expr.tree import DATE, TIME, All, Number, Numeric, Quantity, Truth
 from ..tw import format_roc, parse_roc
@@ -19,20 +19,36 @@ if TYPE_CHECKING:
 def date(reader: Reader, tree: Call) -> Numeric:
     text = quoted(tree, 0, 1)
     try:
-        day = parse_roc(text.text)
-    except ValueError as error:
-        raise Misuse(str(error.args[0]), text.place, str(error.args[1])) from None
-    return Number(day.toordinal(), Quantity(DATE), format_roc(day, with_weekday=False))
+        return day(text.text)
+    except build.Fault as fault:
+        raise Misuse(fault.message, text.place, fault.hint) from None
 
 
 def time(reader: Reader, tree: Call) -> Numeric:
     text = quoted(tree, 0, 1)
-    hour, _, minute = text.text.partition(":")
+    try:
+        return moment(text.text)
+    except build.Fault as fault:
+        raise Misuse(fault.message, text.place, fault.hint) from None
+
+
+def moment(text: str, label: str = "") -> Number:
+    """A time of day as typed, 12:30; raises `Fault`."""
+    hour, _, minute = text.partition(":")
     if not (
         hour.isdecimal() and len(minute) == 2 and minute.isdecimal() and int(hour) < 24 and int(minute) < 60
     ):
-        raise Misuse(f"「{text.text}」不是時間", text.place, "時間寫成 12:30。")
-    return Number(int(hour) * 60 + int(minute), Quantity(TIME), text.text)
+        raise build.Fault(f"「{text}」不是時間", "時間寫成 '12:30'。")
+    return Number(int(hour) * 60 + int(minute), Quantity(TIME), text, label)
+
+
+def day(text: str, label: str = "") -> Number:
+    """A day as typed, 112-09-15; raises `Fault`."""
+    try:
+        found = parse_roc(text)
+    except ValueError as error:
+        raise build.Fault(str(error.args[0]), str(error.args[1])) from None
+    return Number(found.toordinal(), Quantity(DATE), format_roc(found, with_weekday=False), label)
 
 
 def months(reader: Reader, tree: Call) -> Numeric:
@@ -42,11 +58,8 @@ def months(reader: Reader, tree: Call) -> Numeric:
 
 def add_months(reader: Reader, tree: Call) -> Numeric:
     need(tree, len(tree.arguments) == 2, "add_months(…) 要兩樣：日期、月數")
-    count = tree.arguments[1]
-    if not (isinstance(count, Figure) and count.text.isdecimal() and int(count.text) <= 1200):
-        raise Misuse("月數要寫整數", count.place)
-    day = reader.number(tree.arguments[0])
-    return reader.guarded(tree, lambda: build.add_months(day, int(count.text)))
+    start, count = reader.number(tree.arguments[0]), reader.number(tree.arguments[1])
+    return reader.guarded(tree.arguments[1], lambda: build.add_months(start, count))
 
 
 def workdays(reader: Reader, tree: Call) -> Numeric:

@@ -11,17 +11,25 @@ from collections.abc import Iterator, Mapping
 
 from ..expr import build
 from ..expr.chinese import figure
-from ..expr.tree import DATE, Number, Numeric, Quantity
+from ..expr.tree import DATE, Nothing, Number, Numeric, Quantity
 from ..model import Event, Parameter
 from ..parse import Draft, EditionSpec, RulesSpec
-from ..parse.specs import ParameterSpec
+from ..parse.parameters import ParameterSpec
 from ..problems import Report, did_you_mean
 from ..source import Node
 from ..tw import format_roc, thousands
-from .meaning import Axis, ChoiceField, DaysOff, Lookup
+from .graduated import graduated
+from .meaning import Axis, ChoiceField, DaysOff, Graduated, Lookup, Picked
+from .moments import day, moment
 from .schedule import holidays
 
-Found = dict[str, Number | Lookup | DaysOff | None]
+NONE = "none"
+"""What an empty cell says."""
+
+EMPTY = "不適用"
+"""How it is printed."""
+
+Found = dict[str, Number | Lookup | Graduated | DaysOff | None]
 """Parameters by id, and each case of a one-dimensional table as `id.option`; None is a wrong one."""
 
 
@@ -39,24 +47,60 @@ def parameter_nodes(draft: Draft[RulesSpec], dimensions: Mapping[str, Axis], rep
     for name, spec in draft.spec.parameters.items():
         node = draft.node.at("parameters", name)
         if spec.by is None:
-            found[name] = build.number(spec.value or "0", spec.unit, spec.label)
+            try:
+                found[name] = typed(spec.value or "0", spec.unit, spec.label)
+            except build.Fault as fault:
+                report.add(fault.message, node.at("value").span, fault.hint)
+                found[name] = None
             continue
         before = len(report.items)
+        if spec.graduated:
+            axis = _axis(spec.by, "by", node, dimensions, report)
+            found[name] = None if axis is None else graduated(name, spec, node, axis, report)
+            continue
         lookup = _lookup(name, spec, node, dimensions, report)
         found[name] = lookup
         if len(report.items) > before or lookup is None:
             found |= dict.fromkeys([name, *(f"{name}.{code}" for code in spec.values)])
         elif len(lookup.axes) == 1 and lookup.axes[0].options:
-            found |= {f"{name}.{key[0]}": cell for key, cell in lookup.cells.items()}
+            cells = {f"{name}.{key[0]}": cell for key, cell in lookup.cells.items()}
+            found |= {key: cell for key, cell in cells.items() if isinstance(cell, Number)}
     return found
 
 
-def days(spec: EditionSpec, schedule: tuple[Event, ...]) -> dict[str, Number | Lookup | DaysOff | None]:
+def typed(text: str, unit: str, label: str) -> Number:
+    """A figure as the author typed it, in a unit that says what it is.
+
+    Raises:
+        Fault: where the two do not go together.
+    """
+    if unit == "日期":
+        return day(text, label)
+    if unit == "時刻":
+        return moment(text, label)
+    if ("/" in text) != (unit == "比"):
+        raise build.Fault(f"「{text}」和單位「{unit}」不合", "幾分之幾寫 unit: 比，數字寫 1/6。")
+    if "-" in text[1:] or ":" in text:
+        raise build.Fault(f"「{text}」和單位「{unit}」不合", "日期寫 unit: 日期，時刻寫 unit: 時刻。")
+    return build.number(text, unit, label)
+
+
+def _axis(
+    wanted: str | None, key: str, node: Node, dimensions: Mapping[str, Axis], report: Report
+) -> Axis | None:
+    """The dimension that `key` names; None after reporting that there is none."""
+    if wanted is not None and wanted not in dimensions:
+        hint = did_you_mean(wanted, dimensions)
+        report.add(f"edition.yaml 的 dimensions 沒有「{wanted}」", node.at(key).span, hint)
+    return dimensions.get(wanted or "")
+
+
+def days(spec: EditionSpec, schedule: tuple[Event, ...]) -> Found:
     """What expressions may name beside parameters: the days that are known, and holidays.
 
     schedule.<id> is the last day of an entry (of a month, its end), and a period has .from and .to.
     """
-    found: dict[str, Number | Lookup | DaysOff | None] = {}
+    found: Found = {}
     for event in schedule:
         if event.last is not None:
             found[f"schedule.{event.id}"] = _day(event.last, event.label)
@@ -77,7 +121,11 @@ def _day(day: datetime.date, label: str) -> Number:
     return Number(day.toordinal(), Quantity(DATE), format_roc(day, with_weekday=False), label)
 
 
-def look_up(lookup: Lookup, arguments: tuple[ChoiceField | Numeric, ...]) -> Numeric:
+Key = ChoiceField | Picked | Numeric
+"""What a look-up goes by."""
+
+
+def look_up(lookup: Lookup, arguments: tuple[Key, ...]) -> Numeric:
     """The tree of `cap(group)` or `quota(class_count, group)`."""
     return _descend(lookup, arguments, ())
 
@@ -95,20 +143,30 @@ def parameters(draft: Draft[RulesSpec], nodes: Found) -> tuple[Parameter, ...]:
         elif isinstance(node, Lookup):
             by = tuple(axis.id for axis in node.axes)
             heads = tuple(axis.label for axis in node.axes)
-            values = tuple(
-                (tuple(_key_label(axis, one) for axis, one in zip(node.axes, key, strict=True)), figure(cell))
-                for key, cell in node.cells.items()
-            )
+            values = tuple((_path(node.axes, key), _printed(cell)) for key, cell in node.cells.items())
+        elif isinstance(node, Graduated):
+            by, heads = (node.axis.id,), (node.axis.label,)
+            values = tuple(((where,), words) for where, words in node.values)
         yearly = spec.renew == "yearly"
         found.append(Parameter(name, spec.label, spec.unit, by, heads, values, spec.cite, yearly))
     return tuple(found)
 
 
-def _descend(lookup: Lookup, arguments: tuple[ChoiceField | Numeric, ...], key: tuple[str, ...]) -> Numeric:
+def _path(axes: tuple[Axis, ...], key: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_key_label(axis, one) for axis, one in zip(axes, key, strict=True))
+
+
+def _printed(cell: Number | Nothing) -> str:
+    return figure(cell) if isinstance(cell, Number) else cell.word
+
+
+def _descend(lookup: Lookup, arguments: tuple[Key, ...], key: tuple[str, ...]) -> Numeric:
     depth = len(key)
     if depth == len(lookup.axes):
         return lookup.cells[key]
     axis, argument = lookup.axes[depth], arguments[depth]
+    if isinstance(argument, Picked):
+        return _descend(lookup, arguments, (*key, argument.code))
     cells = tuple((one, _descend(lookup, arguments, (*key, one))) for one in axis.keys)
     if isinstance(argument, ChoiceField):
         return build.choose(argument.address, cells, lookup.label, axis.options)
@@ -140,13 +198,11 @@ def _lookup(
     """The table of one parameter, or None after reporting what does not fit."""
     found = []
     for key in ("by", "across"):
-        wanted = getattr(spec, key)
-        if wanted is not None and wanted not in dimensions:
-            hint = did_you_mean(wanted, dimensions)
-            report.add(f"edition.yaml 的 dimensions 沒有「{wanted}」", node.at(key).span, hint)
+        if (wanted := getattr(spec, key)) is None:
+            continue
+        if (axis := _axis(wanted, key, node, dimensions, report)) is None:
             return None
-        if wanted is not None:
-            found.append(dimensions[wanted])
+        found.append(axis)
     if spec.brackets:
         found[0] = _bracketed(found[0], spec, node, report)
     elif not found[0].options:
@@ -155,11 +211,12 @@ def _lookup(
     if len(found) == 2 and not found[1].options:
         report.add(f"across 要用有選項的 dimensions，「{found[1].label}」是數量", node.at("across").span)
         return None
-    cells: dict[tuple[str, ...], Number] = {}
+    cells: dict[tuple[str, ...], Number | Nothing] = {}
+    nothing = Nothing(spec.empty or EMPTY, Quantity(build.parse_unit(spec.unit)))
     for path, cell_key, text, cell_node in _cells(spec, tuple(found), node, report):
         label = f"{spec.label}（{'，'.join(path)}）"
         try:
-            cells[cell_key] = build.number(text, spec.unit, label)
+            cells[cell_key] = nothing if text == NONE else typed(text, spec.unit, label)
         except build.Fault as fault:
             report.add(fault.message, cell_node.span, fault.hint)
     return Lookup(name, spec.label, tuple(found), cells)
@@ -201,16 +258,15 @@ def _cells(spec: ParameterSpec, found: tuple[Axis, ...], node: Node, report: Rep
             row = spec.table.get(key, {})
             here = node.at("table", key)
         else:
-            row, here = {"value": spec.values.get(key, "")}, node.at("values")
+            row, here = {"value": spec.values.get(key, NONE if spec.empty else "")}, node.at("values")
             here = here.at(key) if key in spec.values else here
         wanted = found[1].keys if len(found) == 2 else ("value",)
         for option in wanted:
             path = (label, _key_label(found[1], option)) if len(found) == 2 else (label,)
-            text = row.get(option, "")
+            text = row.get(option, NONE if spec.empty else "")
             if not text:
-                report.add(
-                    f"參數「{spec.label}」少了「{'，'.join(path)}」的數字", here.span, "每一格都要有數字。"
-                )
+                message = f"參數「{spec.label}」少了「{'，'.join(path)}」的數字"
+                report.add(message, here.span, "每一格都要有數字；沒有這種情形的寫 none。")
                 continue
             yield path, (key, option) if len(found) == 2 else (key,), text, here.at(option)
         _unknown_keys(row, wanted, here, report)

@@ -7,14 +7,18 @@ from functools import partial
 from typing import Any, NoReturn, TypeVar
 
 from ..expr import build
-from ..expr.tree import All, Is, Known, Number, Numeric, Quantity, SameText, Truth
-from ..expr.tree import Any as AnyTruth
+from ..expr.chinese import name
+from ..expr.tree import Entered, Is, Known, Named, Number, Numeric, Plain, Quantity, SameText, Truth
+from ..expr.walk import addresses
 from ..problems import Report, did_you_mean
-from ..rules import Part, RuleSpec
+from ..rules import Found, Group, Part, RuleSpec
+from ..rules.base import figure
 from ..source import Node
 from ..tw import normalise
 from . import expressions
+from .comparing import unlike
 from .expressions import Abandoned, Scope
+from .groups import groups
 from .meaning import ChoiceField, Column, Meaning, TextField, kind_of
 
 T = TypeVar("T")
@@ -37,7 +41,24 @@ class RuleReader:
         """Full addresses that the rule's expressions name, in order."""
         self.choices: dict[str, ChoiceField] = {}
         """The choice fields among them."""
-        self.failed = False
+        self.faults: list[str] = []
+        """The keys that could not be read."""
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.faults)
+
+    def within(self, scope: Scope) -> RuleReader:
+        """This rule read in another scope; what it reads and what fails is noted here too."""
+        other = RuleReader(self.spec, self.node, scope, self.report, self.changed, self.place)
+        other.read, other.choices, other.faults = self.read, self.choices, self.faults
+        return other
+
+    def groups(self, key: str, matching: str, called: str) -> tuple[Group, ...]:
+        texts = [str(getattr(self.spec, one) or "") for one in (key, matching)]
+        nodes = [self._node(one) for one in (key, matching)]
+        nothing: tuple[Group, ...] = ()
+        return self._try(lambda: groups(texts[0], texts[1], called, self, *nodes), nothing)
 
     def number(self, *key: str | int) -> Numeric:
         zero: Numeric = Number(0, Quantity())  # goes with every unit
@@ -71,8 +92,8 @@ class RuleReader:
         nothing: tuple[Truth, str, tuple[str, ...]] = (Known(True), "", ())
         return self._try(lambda: self._among(key, values), nothing)
 
-    def same(self, key: str, other: str) -> tuple[Truth, str, str]:
-        nothing: tuple[Truth, str, str] = (Known(True), "", "")
+    def same(self, key: str, other: str) -> tuple[Truth, Found, Found]:
+        nothing: tuple[Truth, Found, Found] = (Known(True), Found("", ()), Found("", ()))
         return self._try(lambda: self._same(key, other), nothing)
 
     def _among(self, key: str, values: str) -> tuple[Truth, str, tuple[str, ...]]:
@@ -90,30 +111,30 @@ class RuleReader:
             pairs.append((word if labels else normalise(word), labels.get(word, word)))
         return Is(field.address, field.label, tuple(pairs)), field.label, tuple(label for _, label in pairs)
 
-    def _same(self, key: str, other: str) -> tuple[Truth, str, str]:
-        first = expressions.named(self._text(key), *self._at(key))
-        second = expressions.named(self._text(other), *self._at(other))
-        names = (getattr(first, "label", ""), getattr(second, "label", ""))
+    def _same(self, key: str, other: str) -> tuple[Truth, Found, Found]:
+        first = expressions.meant(self._text(key), *self._at(key))
+        second = expressions.meant(self._text(other), *self._at(other))
         if isinstance(first, Numeric) and isinstance(second, Numeric):
             try:
-                return build.compare("==", first, second), *names
+                test = build.compare("==", first, second)
             except build.Fault as fault:
                 self._complain(fault.message, other, hint=fault.hint)
-        if isinstance(first, TextField) and isinstance(second, TextField):
-            return SameText(first.address, second.address, *names), *names
-        if not isinstance(first, ChoiceField) or not isinstance(second, ChoiceField):
+            return test, Found(name(first), figure(first)), Found(name(second), figure(second))
+        if not isinstance(first, ChoiceField | TextField) or not isinstance(second, ChoiceField | TextField):
             self._complain("這兩處的類型不同，不能比較", other)
-        if first.options != second.options:
-            self._complain("這兩處的選項不同，不能比較", other)
-        pairs = [((option.value, option.label),) for option in first.options]
-        both = [All((Is(first.address, names[0], one), Is(second.address, names[1], one))) for one in pairs]
-        return AnyTruth(tuple(both)), *names
+        if fault_of := unlike(first, second):
+            self._complain(fault_of, other)
+        both = SameText(first.address, second.address, first.label, second.label)
+        words = [(Plain("「"), Entered(one.address), Plain("」")) for one in (first, second)]
+        return both, Found(first.label, words[0]), Found(second.label, words[1])
 
     def _complain(self, message: str, *key: str | int, hint: str = "") -> NoReturn:
         self.report.add(message, self._node(*key).span, hint)
         raise Abandoned
 
     def _noted(self, meaning: Meaning | None) -> Meaning | None:
+        if isinstance(meaning, Named):
+            self.read.extend(addresses(meaning))
         for cell in meaning.cells if isinstance(meaning, Column) else (meaning,):
             address = getattr(cell, "address", None)
             if isinstance(address, str):
@@ -129,7 +150,7 @@ class RuleReader:
         try:
             return read()
         except Abandoned:
-            self.failed = True
+            self.faults.append("")
             return instead
 
     def _text(self, *path: str | int) -> str:

@@ -8,23 +8,25 @@ from functools import partial
 from typing import TypeVar
 
 from ..expr.build import Fault, unless_absent
-from ..expr.chinese import condition
+from ..expr.chinese import condition, say
 from ..expr.grammar import names
 from ..expr.program import Case, Check
-from ..expr.tree import Absent, All, Join, Known, Not, Open, Plain, SameText, Truth
+from ..expr.tree import Absent, All, Join, Known, Named, Not, Open, Plain, SameText, Truth
 from ..expr.tree import Any as AnyTruth
+from ..expr.walk import nodes
 from ..model import Rule, RuleException
 from ..parse import Draft, RulesSpec
 from ..problems import Report, did_you_mean
-from ..rules import Lowered, RuleSpec
+from ..rules import Lowered, OneCase, RuleSpec
 from ..source import Node
 from .boxes import column_of
 from .exceptions import check as check_exceptions
 from .expressions import Abandoned, Scope
 from .meaning import Meaning, TextField
-from .names import FormNames, Parameters, parameter
+from .names import FormNames, Parameters, parameter, prefixed
 from .prose import Context, fill
 from .rule_reader import RuleReader
+from .terms import Terms
 
 T = TypeVar("T")
 
@@ -50,23 +52,28 @@ class Surroundings:
 def resolve_rules(draft: Draft[RulesSpec], around: Surroundings) -> tuple[Judged, ...]:
     """All rules in file order; a rule with a problem is reported and left out."""
     found = []
+    edition = _edition_scope(around.forms, around.parameters)
+    terms = Terms(draft.spec.terms, draft.node.at("terms"), edition, around.report)
+    terms.check()
     for index, (rule_id, spec) in enumerate(draft.spec.rules.items()):
         try:
-            found.append(_rule(rule_id, index + 1, spec, draft.node.at("rules", rule_id), around))
+            found.append(_rule(rule_id, index + 1, spec, draft.node.at("rules", rule_id), terms, around))
         except Abandoned:
             continue
     return tuple(found)
 
 
-def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroundings) -> Judged:
-    parameters, context, report = around.parameters, around.context, around.report
-    edition = _edition_scope(around.forms, parameters)
+def _rule(
+    rule_id: str, number: int, spec: RuleSpec, node: Node, terms: Terms, around: Surroundings
+) -> Judged:
+    context, report = around.context, around.report
     cases: list[Case] = []
     lowered: list[Lowered] = []
     conditions: list[str] = []
     reads: list[str] = []
     exceptions: tuple[RuleException, ...] = ()
-    for row, scope, absent in _applications(spec, node, edition, around):
+    for row, inner, absent in _applications(spec, node, terms.scope, around):
+        scope = Terms(spec.let, node.at("let"), inner, report).scope
         reader = RuleReader(spec, node, scope, report)
         one = _lower(spec, reader, node, report)
         when = reader.truth("when") if spec.when else None
@@ -76,9 +83,8 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
         tests = [case.when for case in others]
         if tests and not row:
             check_exceptions(spec, tests, reader.choices, node, report)
-        general = one.test if spec.general else Known(True)
-        found = [Case(row, AnyTruth((*tests, general)) if tests else general, Join(_message(spec, one)))]
-        found += [case.case for case in others]
+        found = _cases(spec, one, row, tests) if spec.general else [Case(row, Known(True), Plain(""))]
+        found += [part for case in others for part in case.cases]
         cases += [_in_row(absent, _under(when, case)) for case in found]
         conditions.append(condition(when) if when is not None else "")
         lowered.append(one)
@@ -106,7 +112,7 @@ def _rule(rule_id: str, number: int, spec: RuleSpec, node: Node, around: Surroun
         judged_by=spec.judged_by or "",
         forms=tuple(dict.fromkeys(address.split(".")[0] for address in read)),
         reads=read,
-        parameters=tuple(dict.fromkeys(_parameters_of(spec, parameters))),
+        parameters=tuple(dict.fromkeys(_parameters_of(spec, terms, around.parameters))),
         exceptions=exceptions,
         examples=(),
     )
@@ -141,7 +147,7 @@ def _joined(
 @dataclass(frozen=True, slots=True)
 class _Exceptional:
     when: Truth
-    case: Case
+    cases: tuple[Case, ...]
 
 
 def _exceptional(
@@ -166,8 +172,7 @@ def _exceptional(
         if reader.failed or general.failed:
             raise Abandoned
         general.read.extend(reader.read)
-        case = Case(row, AnyTruth((Not(when), lowered.test)), Join(_message(spec, lowered)))
-        found.append(_Exceptional(when, case))
+        found.append(_Exceptional(when, tuple(_cases(spec, lowered, row, [Not(when)]))))
         told.append(
             RuleException(one.label, condition(when), f"{lowered.statement}。", one.cite or spec.cite)
         )
@@ -188,13 +193,22 @@ def _sentence(lowered: Lowered, when: str, spec: RuleSpec) -> str:
     """The statement a kind makes, with its condition and, for row rules, that it holds for each row."""
     start = f"{when}時，" if when else ""
     each = "每一列的" if spec.each else ""
-    return f"{start}{each}{lowered.statement}。"
+    named = [one for one in nodes(lowered.test) if isinstance(one, Named) and not one.words]
+    meant = dict.fromkeys(f"其中，{one.label}為{say(one.value)}。" for one in named)
+    return f"{start}{each}{lowered.statement}。{''.join(meant)}"
 
 
-def _message(spec: RuleSpec, lowered: Lowered) -> tuple[Join | Plain, ...]:
-    """What is found and allowed, then what to do about it."""
-    fix = spec.fix or "請修正"
-    return (Join(lowered.message), Plain(f"；{fix.rstrip('。')}。"))
+def _cases(spec: RuleSpec, lowered: Lowered, row: str, otherwise: list[Truth]) -> list[Case]:
+    """What is judged, each with its message: what is found and allowed, then what to do about it.
+
+    Where one of `otherwise` holds there is nothing to judge.
+    """
+    end = Plain(f"；{(spec.fix or '請修正').rstrip('。')}。")
+    parts = lowered.cases or (OneCase(lowered.test, lowered.message),)
+    return [
+        Case(row, AnyTruth((*otherwise, one.test)) if otherwise else one.test, Join((Join(one.message), end)))
+        for one in parts
+    ]
 
 
 def _lower(spec: RuleSpec, reader: RuleReader, node: Node, report: Report) -> Lowered:
@@ -231,8 +245,20 @@ def _applications(
     for row_id, name in rows:
         if not spec.rows or row_id in spec.rows:
             inner = forms[form].in_row(table, row_id)
-            scope = Scope(partial(_first, inner, edition), inner.known)
+            scope = Scope(partial(_first, inner, _abroad(edition, forms, form)), inner.known)
             yield name, scope, forms[form].absent(table, row_id)
+
+
+def _abroad(edition: Scope, forms: Mapping[str, FormNames], home: str) -> Scope:
+    """What rows of one form call the fields of others: by their annex too."""
+
+    def find(name: str) -> Meaning | None:
+        meaning, form = edition.find(name), name.partition(".")[0]
+        if meaning is None or form == home or form not in forms:
+            return meaning
+        return prefixed(meaning, f"{forms[form].node.at('annex').value}的")
+
+    return Scope(find, edition.known)
 
 
 def _first(inner: Scope, outer: Scope, word: str) -> Meaning | None:
@@ -257,12 +283,17 @@ def _edition_scope(forms: Mapping[str, FormNames], parameters: Parameters) -> Sc
     return Scope(find, known)
 
 
-def _parameters_of(spec: RuleSpec, parameters: Parameters) -> Iterator[str]:
-    """The parameters that a rule's expressions name, for its page."""
-    texts = _texts(spec.model_dump(exclude={"examples", "says", "source", "brief", "fix", "cite"}))
-    for word in (name.split(".")[0] for text in texts for name in names(text)):
-        if word in parameters:
-            yield word
+def _parameters_of(spec: RuleSpec, terms: Terms, parameters: Parameters) -> Iterator[str]:
+    """The parameters that a rule's expressions name, in terms too, for its page."""
+    left = list(_texts(spec.model_dump(exclude={"examples", "says", "source", "brief", "fix", "cite"})))
+    told: set[str] = set()
+    while left:
+        for word in (name.split(".")[0] for name in names(left.pop(0))):
+            if word in parameters:
+                yield word
+            elif word in terms.specs and word not in told:
+                told.add(word)
+                left.append(terms.specs[word].value)
 
 
 def _texts(value: object) -> Iterator[str]:

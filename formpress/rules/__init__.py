@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ..authoring import one_of as tagged
-from .base import ExampleSpec, Lowered, Part, Reader, RuleSpec
+from .base import ExampleSpec, Found, Group, Lowered, OneCase, Part, Reader, RuleSpec, TermSpec
 
 KINDS = (
     "at_most",
@@ -52,4 +52,7 @@ if TYPE_CHECKING:
 else:
     AnyRule = tagged("kind", RULE_KINDS)
 
-__all__ = ["RULE_KINDS", "AnyRule", "ExampleSpec", "Lowered", "Part", "Reader", "RuleSpec"]
+__all__ = [
+    "RULE_KINDS", "AnyRule", "ExampleSpec", "Found", "Group", "Lowered", "OneCase", "Part", "Reader",
+    "RuleSpec", "TermSpec",
+]  # fmt: skip

@@ -10,9 +10,10 @@ from typing import Annotated, Any, ClassVar, Literal, Protocol
 from pydantic import ConfigDict, Field
 
 from ..authoring import SCALAR, Cite, Expression, Identifier, Label, Prose, Source, Spec
-from ..expr.build import unit_text
+from ..expr.build import rounded, unit_text
 from ..expr.chinese import name
 from ..expr.tree import Absent, Figure, Numeric, Plain, Quantity, Text, Truth, form_of
+from ..expr.units import in_unit
 
 
 class ExampleSpec(Spec):
@@ -42,6 +43,14 @@ class ExceptionSpec(Spec):
         return self.__pydantic_extra__
 
 
+class TermSpec(Spec):
+    """A number that rules call by a name of its own."""
+
+    label: Label = Field(description="名稱，規則的句子和訊息裡用它")
+    unit: Annotated[str, Field(max_length=12)] = Field("", description="單位，例如 次、元")
+    value: Expression = Field(description='算式，例如 count(plan.sessions.kind == "talk")')
+
+
 class RuleSpec(Spec):
     """The keys that all rule kinds have."""
 
@@ -59,6 +68,9 @@ class RuleSpec(Spec):
     brief: Label | None = Field(None, description="表單上的短句；不寫就由規則種類產生")
     fix: Label | None = Field(None, description="不符時告訴填表人怎麼辦")
     when: Expression | None = Field(None, description="只在這個條件下適用")
+    let: dict[Identifier, TermSpec] = Field(
+        default_factory=dict, description="只在這條規則裡用的、有名字的算式"
+    )
     each: str | None = Field(None, description="逐列檢查哪個表格，例如 budget.items")
     rows: tuple[Identifier, ...] = Field((), description="只檢查這些列")
     join: Identifier | None = Field(None, description="讀兩份表單時，以哪個欄位對應同一件申請")
@@ -85,6 +97,32 @@ class Lowered:
     statement: str
     brief: str
     message: tuple[Text, ...]
+    cases: tuple[OneCase, ...] = ()
+    """What is judged one by one, where that is more than one thing; `test` says that all hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneCase:
+    """One thing that a rule judges."""
+
+    test: Truth
+    message: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that are counted apart: `shown` is what they share. There is no such group where its row is
+    `absent`, or where it does not `apply`.
+
+    `read` reads the limits, in which the column may mean this group.
+    """
+
+    count: Numeric
+    called: str
+    shown: Text
+    absent: Absent | None
+    applies: Truth | None
+    read: Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +133,14 @@ class Part:
     absent: Absent | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a field or a number is called, and what stands there."""
+
+    called: str
+    shown: tuple[Text, ...]
+
+
 class Reader(Protocol):
     """Reads the expressions of one rule by key; a fault is reported at its place in the file."""
 
@@ -102,7 +148,7 @@ class Reader(Protocol):
     def numbers(self, key: str) -> tuple[Part, ...]:
         """A list of expressions; whole columns are spread out."""
 
-    def truth(self, key: str) -> Truth: ...
+    def truth(self, *key: str | int) -> Truth: ...
     def truths(self, key: str) -> tuple[Truth, ...]: ...
     def truths_by_row(self, key: str) -> tuple[Truth, ...]:
         """A condition that names columns, once for each row; it does not hold for a row that is not."""
@@ -110,8 +156,11 @@ class Reader(Protocol):
     def among(self, key: str, values: str) -> tuple[Truth, str, tuple[str, ...]]:
         """Whether the field under `key` holds one of `values`; its label, and theirs."""
 
-    def same(self, key: str, other: str) -> tuple[Truth, str, str]:
-        """Whether two fields or numbers are the same, and what they are called."""
+    def groups(self, key: str, matching: str, called: str) -> tuple[Group, ...]:
+        """The rows under `matching` apart by the column under `key`; what a count of them is called."""
+
+    def same(self, key: str, other: str) -> tuple[Truth, Found, Found]:
+        """Whether two fields or numbers are the same, and what they are."""
 
     def blank(self, key: str) -> tuple[Truth, str]:
         """Whether the field named under `key` is blank, and its label."""
@@ -128,13 +177,15 @@ def figure(value: Numeric) -> tuple[Text, ...]:
     if value.type.percent:
         shown = dataclasses.replace(value, type=Quantity((), value.type.places - 2))
         return (Figure(shown), Plain("%"))
+    if value.type.over > 1:
+        value = rounded(value, "half_up", value.type.places + 2)
     unit = unit_text(value.type.unit) if form_of(value.type) == "number" else ""
     return (Figure(value), Plain(f" {unit}")) if unit else (Figure(value),)
 
 
 def bare(value: Numeric) -> Numeric:
     """The number without its unit, to compare a count with 6 次."""
-    return dataclasses.replace(value, type=Quantity((), value.type.places))
+    return in_unit(value)
 
 
 def plain(text: str) -> Text:

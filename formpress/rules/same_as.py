@@ -21,13 +21,18 @@ same_total:
 """
     kind: Literal["same_as"]
     value: Expression = Field(description="這一處，例如 application.total")
-    other: Expression = Field(description="另一處，例如 budget.total")
+    other: Expression = Field(
+        description="另一處，例如 budget.total；數字可以寫算式，例如 count(not blank(members.name))"
+    )
 
     def lower(self, read: Reader) -> Lowered:
         test, first, second = read.same("value", "other")
         return Lowered(
             test=test,
-            statement=f"{first}應與{second}相同",
-            brief=f"與{second}相同",
-            message=(plain(f"{first}與{second}不同"),),
-        )
+            statement=f"{first.called}應與{second.called}相同",
+            brief=f"與{second.called}相同",
+            message=(
+                plain(f"{first.called} "), *first.shown, plain(f"，與{second.called} "), *second.shown,
+                plain(" 不同"),
+            ),
+        )  # fmt: skip
