@@ -13,8 +13,10 @@ from formpress.expr.evaluate import run
 from formpress.expr.javascript import page_script
 from formpress.expr.program import Program
 from formpress.model import Edition
+from tests.editions import COMPLETE, site
 from tests.test_bounds import HOSTILE
 from tests.test_bounds import PROGRAM as BOUNDED
+from tests.test_reading import TOLD
 from tests.value_sets import PROGRAMS, programs, value_sets
 from tests.viewers.quickjs import QuickJs
 
@@ -63,6 +65,18 @@ def test_the_script_agrees_with_python(page: Page, edition: Edition, program: Pr
 def test_the_script_agrees_in_quickjs(quickjs: QuickJs, edition: Edition, program: Program) -> None:
     """The engine of PDF.js, the one that runs in Firefox, agrees too."""
     assert disagreement(edition, program, quickjs.judge(page_script(program))) == ""
+
+
+def test_what_is_told_of_ticks_is_the_same(page: Page, quickjs: QuickJs) -> None:
+    """Labels in the order of the options, with what people wrote behind 其他."""
+    script = page_script(TOLD)
+    edition = site(COMPLETE).editions[0]
+
+    assert disagreement(edition, TOLD, in_page(page, script), 400) == ""
+    assert disagreement(edition, TOLD, quickjs.judge(script), 400) == ""
+    broken = script.replace("told[j][0] === input.code ?", "false ?", 1)
+    assert broken != script
+    assert disagreement(edition, TOLD, in_page(page, broken), 400) != ""
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -124,13 +138,13 @@ MUTATIONS = (
     ("return E.absent(roster, row) === YES ? undefined : value;", "return value;"),
     ("begun[at.roster].any ? ", "false ? "),
     ("rows.length > 3", "rows.length > 4"),
-    ("reading.part = text !== \"\"", "reading.part = false"),
+    ('reading.part = text !== ""', "reading.part = false"),
     ('reading.fault !== "" || ', ""),
     ("codes.length > input.maximum", "codes.length >= input.maximum"),
     ("codes.length < input.minimum", "codes.length <= input.minimum"),
     ("known < marked.length", "false"),
-    ('return text === "" ? MAYBE : hasCode(text, code) ? YES : NO;', "return hasCode(text, code) ? YES : NO;"),
-    ('"," + code + ","', 'code'),
+    ("MAYBE : hasCode(text, code)", "NO : hasCode(text, code)"),
+    ('"," + code + ","', "code"),
     ("!(input.chosen && hasCode(readings[input.chosen].text, input.code))", "!input.chosen"),
     ('"^(?:" + input.pattern + ")$"', "input.pattern"),
     ("replace(/\\r\\n?/g", "replace(/\\r/g"),
