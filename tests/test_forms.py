@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -16,41 +16,41 @@ from pypdf import PdfReader
 
 from formpress import paper
 from formpress.model import Edition, Form
-from formpress.pipeline import read, render
+from formpress.pipeline import read
 from formpress.problems import Report
-from tests.editions import CACHE, pdf_of
+from formpress.targets import pdf
+from tests.editions import CACHE, pdf_of, site
 from tests.produced import every_form, every_pdf, produced
 from tests.structure import Box
 from tests.viewers.reading import Widget, page_sizes, widgets
 
 EMBEDDED_LIMIT = 1_400_000
 SMALL_LIMIT = 150_000
-"""Bytes of one form, with the embedded field font and with `field_font: small`."""
+FURTHER_PAGE = 20_000
+"""Bytes of one form with the embedded field font, with `field_font: small`, and what another page adds."""
 
 STROKE = 0.5
 """Points that a stroke may stand out of its margin."""
 
 
 @pytest.fixture
-def small(root: Path, edition: Edition, form: Form, tmp_path: Path) -> bytes:
+def small(root: Path, edition: Edition, form: Form) -> bytes:
     """The same form with `field_font: small`."""
-    project = tmp_path / "project"
-    for folder in ("forms", "content"):
-        shutil.copytree(root / folder, project / folder)
-    settings = project / "forms" / "site.yaml"
-    lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if "field_font" not in line]
-    settings.write_text("\n".join([*lines, "field_font: small", ""]), encoding="utf-8")
-    report = Report()
-    found, places = read(project, report)
-    wanted = f"{edition.folder}/forms/{form.id}.pdf"
-    return next(one.content for one in render(found, places, CACHE, report) if one.path == wanted)
+    alone = replace(edition, forms=(replace(form, examples=()),))
+    whole = site(root)
+    settings = replace(whole.settings, field_font="small")
+    (made,) = pdf.render(replace(whole, settings=settings, editions=(alone,)), {}, CACHE, Report())
+    return made.content
 
 
 @every_form()
 def test_a_form_is_small_enough_to_mail(root: Path, edition: Edition, form: Form, small: bytes) -> None:
-    """Under 1.4 MB with the embedded font, under 150 kB with the small one, which is as valid."""
-    assert len(pdf_of(root, edition, form)) < EMBEDDED_LIMIT
-    assert len(small) < SMALL_LIMIT
+    """Under 1.4 MB with the embedded font; of one page under 150 kB with the small one, which is as valid."""
+    whole = pdf_of(root, edition, form)
+    further = FURTHER_PAGE * (len(page_sizes(whole)) - 1)
+
+    assert len(whole) < EMBEDDED_LIMIT + further
+    assert len(small) < SMALL_LIMIT + further
     assert page_validation.validate_pdf_bytes(small, profile="ua1").failures == []
 
 
@@ -64,7 +64,7 @@ def test_two_builds_give_the_same_bytes(root: Path, path: str) -> None:
 def _again(root: Path) -> dict[str, bytes]:
     report = Report()
     found, places = read(root, report)
-    return {one.path: one.content for one in render(found, places, CACHE, report)}
+    return {one.path: one.content for one in pdf.render(found, places, CACHE, report)}
 
 
 @every_form()
@@ -144,8 +144,8 @@ def test_text_of_a_form_is_what_was_accepted(root: Path, edition: Edition, form:
     assert text == path.read_text(encoding="utf-8")
 
 
-def described(pdf: bytes, form: Form) -> str:
-    reader = PdfReader(io.BytesIO(pdf))
+def described(content: bytes, form: Form) -> str:
+    reader = PdfReader(io.BytesIO(content))
     lines = [f"--- page {number}\n{sheet.extract_text()}" for number, sheet in enumerate(reader.pages, 1)]
     lines.append("--- fields")
     for field in form.fields:
