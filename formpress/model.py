@@ -125,6 +125,8 @@ class Rule:
     parameters: tuple[str, ...]
     exceptions: tuple[RuleException, ...]
     examples: tuple[Example, ...]
+    proof: tuple[str, ...] = ()
+    """Of a rule that reads no form: the arithmetic by which it holds, in sentences without 句號."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from formpress.expr import build
 from formpress.expr.program import Case, Check, Input, Panel, Program
 from formpress.expr.tree import Any, BlankText, Field, Not, Plain, Quantity
 from formpress.model import Edition, Example, Rule
-from formpress.targets import judging
+from formpress.targets import judging, pages
 
+from .editions import COMPLETE, site
 from .sample_site import BUDGET, CURRENT
 
 ROWS = ("甲", "乙", "丙", "丁", "戊")
@@ -103,3 +104,16 @@ def test_the_message_is_that_of_the_rule_alone() -> None:
     )
     kept = dataclasses.replace(broken, verdict="kept")
     assert judging.message(edition(), dataclasses.replace(RULE, examples=(kept,))) == ""
+
+
+def test_a_rule_of_figures_only_was_judged_when_the_site_was_built() -> None:
+    """Nobody can break it by filling a form, so its page shows the arithmetic instead of examples."""
+    (complete,) = site(COMPLETE).editions
+    (rule,) = (rule for rule in complete.rules if rule.id == "money_of_all")
+
+    assert judging.stages(complete, rule) == ("site",)
+    assert (rule.forms, rule.examples) == ((), ())
+    assert rule.proof == ("3 × 5,000 ＋ 2 × 9,000 = 33,000 元，等於 33,000 元",)
+    (page,) = (page for page in pages.render(site(COMPLETE), {}) if page.path.endswith("/rules/index.md"))
+    assert "產生網站時已核對" in page.content.decode()
+    assert f"<li>{rule.proof[0]}</li>" in page.content.decode()

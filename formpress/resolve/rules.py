@@ -24,6 +24,7 @@ from .exceptions import check as check_exceptions
 from .expressions import Abandoned, Scope
 from .meaning import Meaning, TextField
 from .names import FormNames, Parameters, parameter, prefixed
+from .proof import prove
 from .prose import Context, fill
 from .rule_reader import RuleReader
 from .terms import Terms
@@ -118,6 +119,8 @@ def _rule(
     )
     cases = _joined(spec, node, around, rule.forms, cases)
     checked = bool(spec.verdicts)
+    if checked and not read:
+        return Judged(replace(rule, proof=prove(rule_id, tuple(cases), node, report)), None)
     return Judged(rule, Check(rule_id, number, spec.severity, tuple(cases)) if checked else None)
 
 

@@ -12,7 +12,12 @@ from ..expr.walk import addresses
 from ..expr.worked import worked
 from ..model import Edition, Example, Rule
 
-STAGES = {"form": "PDF 表單檢核", "intake": "收件時重新檢核", "people": "由人員判斷"}
+STAGES = {
+    "site": "產生網站時已核對",
+    "form": "PDF 表單檢核",
+    "intake": "收件時重新檢核",
+    "people": "由人員判斷",
+}
 """Where a rule is looked at, as people read it."""
 
 SEVERAL = 3
@@ -29,8 +34,10 @@ def program_of(edition: Edition, rule: Rule) -> Program:
 
 def stages(edition: Edition, rule: Rule) -> tuple[str, ...]:
     """The keys of `STAGES` at which a rule is looked at. A form is a help: whatever it has judged is
-    judged again when it comes in.
+    judged again when it comes in; what reads figures only was judged once and for all.
     """
+    if rule.proof:
+        return ("site",)
     program = program_of(edition, rule)
     checked = any(check.id == rule.id for check in program.checks)
     found = {"form": checked and program.panel is not None, "intake": checked, "people": bool(rule.judged_by)}

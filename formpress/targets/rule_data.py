@@ -75,6 +75,7 @@ def _rule(settings: Settings, edition: Edition, rule: Rule) -> Node:
             {"label": one.label, "when": one.when, "statement": one.statement, "cite": one.cite}
             for one in rule.exceptions
         ],
+        "proof": rule.proof,
         "examples": [_example(edition, rule, example) for example in rule.examples],
     }
 
