@@ -75,9 +75,11 @@ def _is_part(field: Field) -> bool:
 
 def label(form: Form, field: Field) -> str:
     """What people call the datum that this box holds, or a part of which."""
-    if addresses.anchor(field.address) != field.address:
-        return field.short.partition("（")[0]  # a column of a roster, not its first row
     wanted = f"{form.id}.{datum(field)}"
+    for roster in form.program.rosters:
+        for column, called in roster.columns:
+            if addresses.anchor(wanted) == f"{roster.table}.{column}":
+                return called  # a column, not its first row
     return next((item.label for item in form.program.inputs if item.address == wanted), field.label)
 
 
