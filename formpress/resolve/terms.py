@@ -35,6 +35,7 @@ class Terms:
                     self.report.add(
                         f"「{name}」已經是參數的代號", node.key_span or node.span, "請換一個代號。"
                     )
+                    self._failed.add(name)
                 self._find(name)
             except Abandoned:
                 continue
