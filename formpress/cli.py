@@ -16,7 +16,8 @@ from typing import Any, NoReturn, TextIO
 from . import pipeline
 from .merge import USUAL_LIMIT, merge, told
 from .prefill import prefill
-from .problems import MissingTool, Problem, Problems, Report, render
+from .problems import MissingTool, Problem, Problems, Report, did_you_mean, render
+from .targets import facts
 
 Warnings = tuple[Problem, ...]
 
@@ -25,6 +26,7 @@ UNTOUCHED = {
     "check": "網站沒有更動",
     "prefill": "沒有產生任何檔案",
     "merge": "沒有產生合併檔",
+    "facts": "沒有列出數據",
 }
 """What is still as it was after a command that failed."""
 
@@ -43,6 +45,7 @@ def main(
         "check": _check,
         "prefill": _prefill,
         "merge": _merge,
+        "facts": _facts,
     }
     try:
         warnings, code = commands[command](root.resolve(), arguments, out)
@@ -101,6 +104,17 @@ def _merge(root: Path, arguments: argparse.Namespace, out: TextIO) -> tuple[Warn
     return report.warnings, 1 if asked else 0
 
 
+def _facts(root: Path, arguments: argparse.Namespace, out: TextIO) -> tuple[Warnings, int]:
+    report = Report()
+    site, _ = pipeline.read(root, report)
+    known = {edition.folder: edition for edition in site.editions}
+    edition = known.get(arguments.edition.strip("/"))
+    if edition is None:
+        raise Problems([Problem(f"沒有「{arguments.edition}」", hint=did_you_mean(arguments.edition, known))])
+    print(facts.told(edition), file=out)
+    return report.warnings, 0
+
+
 class _Chinese(argparse.HelpFormatter):
     """Help in the office's language: argparse has its own words in English."""
 
@@ -143,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("prefill", help="依清單填表，一列一份 PDF", description=PREFILL, **_STYLE)
     )
     _add_merge(commands.add_parser("merge", help="把附件和掃描檔合併成一個 PDF", description=MERGE, **_STYLE))
+    _add_facts(commands.add_parser("facts", help="列出一個年度的全部數據", description=FACTS, **_STYLE))
     return parser
 
 
@@ -153,6 +168,17 @@ PREFILL = """\
 MERGE = """\
 把填好的表單和蓋過章的掃描檔依序合併成一個 PDF 送件。表單內容會變成頁面上的字，各表的資料另附成 JSON；\
 腳本、連結和附加檔案不會併入。"""
+
+
+FACTS = """\
+列出一個年度的每一項數據：參數的每一格和時程的每一天各一次，附代號、單位、出處，\
+以及用在哪些規則、表單和公告的哪一行。"""
+
+
+def _add_facts(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("內容")
+    group.add_argument("edition", metavar="計畫/年度", help="forms/ 底下的資料夾，例如 reading/114")
+    _told(parser)
 
 
 def _add_prefill(parser: argparse.ArgumentParser) -> None:

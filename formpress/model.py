@@ -143,6 +143,22 @@ class Parameter:
     """((option labels...), printed value) in the author's order."""
     cite: str
     yearly: bool
+    codes: tuple[tuple[str, ...], ...] = ()
+    """For each of `values` the codes of its options; of a bracket or a step its number, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a figure stands or counts.
+
+    `figure` is cap, cap.A, schedule.apply_by or period; `of` is the id of the rule or form, and
+    `where` is what people call the place.
+    """
+
+    figure: str
+    room: Literal["rule", "form", "page"]
+    of: str
+    where: str
 
 
 # ----- forms, editions, site -----
@@ -226,6 +242,7 @@ class Edition:
     discrepancies: tuple[Discrepancy, ...]
     announcement: str
     """The announcement in Markdown, every figure filled in."""
+    uses: tuple[Use, ...] = ()
 
     @property
     def folder(self) -> str:

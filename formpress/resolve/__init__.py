@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..expr.program import Program
-from ..model import Edition, Form, Settings, Site
+from ..model import Edition, Form, Parameter, Rule, Settings, Site, Use
 from ..paper import Sheet
 from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
-from . import figures
+from . import figures, uses
 from .boxes import column_of
 from .citations import Citations
 from .discrepancies import Declared
@@ -90,6 +90,19 @@ def resolve(
     return site, places
 
 
+def _uses(
+    drafts: EditionDrafts,
+    names: Mapping[str, FormNames],
+    drawn: tuple[Parameter, ...],
+    rules: Mapping[str, Rule],
+) -> Iterator[Use]:
+    known = uses.Figures(drawn, drafts.edition.spec.schedule)
+    yield from uses.in_rules(known, drafts.rules, rules)
+    for name, draft in drafts.forms.items():
+        yield from uses.on_form(known, name, draft, names[name])
+    yield from uses.on_page(known, drafts.page[1], drafts.edition)
+
+
 def _last_year(edition: Edition, among: list[Edition]) -> Edition | None:
     """The latest edition of the same programme in an earlier year."""
     earlier = (one for one in among if one.programme == edition.programme and one.id[:3] < edition.id[:3])
@@ -122,6 +135,7 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
         forms[name] = _form(drafts, name, judged, pencil)
         printed |= {rule: (*printed.get(rule, ()), name) for rule in pencil.mentioned}
     _check_cites(drafts, report)
+    uses.check_twins(drawn, drafts.rules, report)
     check_quotations(drafts.edition, drafts.rules, (schedule, rules.values()), report)
     _check_keys(drafts, names, report)
     edition = Edition(
@@ -142,6 +156,7 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
         program=_across(forms, judged),
         discrepancies=Declared(drafts.edition, drafts.rules, schedule, context, report).read(),
         announcement=_announcement(drafts, context, report),
+        uses=tuple(_uses(drafts, names, drawn, rules)),
     )
     if _errors(report) > before:
         raise Abandoned

@@ -148,8 +148,19 @@ def parameters(draft: Draft[RulesSpec], nodes: Found) -> tuple[Parameter, ...]:
             by, heads = (node.axis.id,), (node.axis.label,)
             values = tuple(((where,), words) for where, words in node.values)
         yearly = spec.renew == "yearly"
-        found.append(Parameter(name, spec.label, spec.unit, by, heads, values, spec.cite, yearly))
+        codes = tuple(_codes(node, len(values)))
+        found.append(Parameter(name, spec.label, spec.unit, by, heads, values, spec.cite, yearly, codes))
     return tuple(found)
+
+
+def _codes(node: object, count: int) -> Iterator[tuple[str, ...]]:
+    """What tells the values of a parameter apart: codes of options, numbers of brackets and steps."""
+    if isinstance(node, Lookup):
+        for key in node.cells:
+            pairs = zip(node.axes, key, strict=True)
+            yield tuple(one if axis.options else str(int(one) + 1) for axis, one in pairs)
+    else:
+        yield from ((str(step + 1),) if isinstance(node, Graduated) else () for step in range(count))
 
 
 def _path(axes: tuple[Axis, ...], key: tuple[str, ...]) -> tuple[str, ...]:
