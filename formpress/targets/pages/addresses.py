@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 
-from ...model import Edition, Form
+from ...model import Edition, Form, Settings
 
 HOME = "index.html"
 GUIDE = "guide/index.html"
+CALENDAR = "calendar.ics"
+FEED = "feed.xml"
 REFERENCE = "reference/index.html"
 EXPRESSIONS = "reference/expressions/index.html"
 FIELD_TYPES = "reference/fields/index.html"
@@ -43,8 +45,30 @@ def rules_json(edition: Edition) -> str:
     return f"{edition.folder}/rules/rules.json"
 
 
+def rules_ods(edition: Edition) -> str:
+    return f"{edition.folder}/rules/rules.ods"
+
+
 def fixtures(edition: Edition) -> str:
     return f"{edition.folder}/fixtures.json"
+
+
+def facts(edition: Edition) -> str:
+    """Every figure and day of an edition, as data."""
+    return f"{edition.folder}/facts.json"
+
+
+def announcement_pdf(edition: Edition) -> str:
+    return f"{edition.folder}/announcement.pdf"
+
+
+def schedule_ics(edition: Edition) -> str:
+    return f"{edition.folder}/schedule.ics"
+
+
+def bundle(edition: Edition) -> str:
+    """Every file of an edition in one."""
+    return f"{edition.folder}/edition.zip"
 
 
 def review(edition: Edition) -> str:
@@ -82,3 +106,8 @@ def relative(target: str, page: str) -> str:
     if path == page and fragment:
         return f"#{fragment}"
     return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_ + fragment
+
+
+def absolute(settings: Settings, path: str) -> str:
+    """The whole address; where the site has none yet, the place inside it."""
+    return f"{settings.base_address.rstrip('/')}/{path}" if settings.base_address else path
