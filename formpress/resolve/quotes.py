@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ..model import Event, Rule
 from ..parse import Draft, EditionSpec, RulesSpec
-from ..parse.specs import ParameterSpec
+from ..parse.parameters import ParameterSpec
 from ..problems import Report
 from ..source import Node
 from ..tw import TypedWeekday, format_roc, normalise, typed_dates, typed_weekdays, weekday
