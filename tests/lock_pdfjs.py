@@ -1,4 +1,4 @@
-"""Rewrites package-lock.json for the version of PDF.js that package.json names; `make lock` runs it.
+"""Rewrites package-lock.json for the packages that package.json names; `make lock` runs it.
 
 npm would also lock the canvas that PDF.js needs outside a browser: a dozen native packages that
 nobody installs here, of which npm then misses those that a mirror does not carry.
