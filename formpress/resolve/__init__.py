@@ -208,8 +208,9 @@ def _across(forms: Mapping[str, Form], judged: tuple[Judged, ...]) -> Program:
 
 def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: Pencil) -> Form:
     spec, parts = drafts.forms[name].spec, pencil.parts
+    readers = _readers(judged)
     fields = tuple(
-        dataclasses.replace(field, rules=_concerning(f"{name}.{field.address}", judged))
+        dataclasses.replace(field, rules=_concerning(f"{name}.{field.address}", readers))
         for field in parts.fields
     )
     blocks = draw(drafts.forms[name], pencil)
@@ -234,11 +235,23 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
     )
 
 
-def _concerning(address: str, judged: tuple[Judged, ...]) -> tuple[str, ...]:
+Readers = Mapping[str, list[tuple[int, str]]]
+"""Address -> (number, id) of the rules that read it."""
+
+
+def _readers(judged: tuple[Judged, ...]) -> Readers:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for one in judged:
+        for address in dict.fromkeys(one.rule.reads):
+            found.setdefault(address, []).append((one.rule.number, one.rule.id))
+    return found
+
+
+def _concerning(address: str, readers: Readers) -> tuple[str, ...]:
     """The rules that read one box, or the datum of which it is a part: a day, an option to tick."""
     address = column_of(address)
     whole = address.rpartition(".")[0]
-    return tuple(one.rule.id for one in judged if {address, whole} & set(one.rule.reads))
+    return tuple(rule for _, rule in sorted({*readers.get(address, ()), *readers.get(whole, ())}))
 
 
 def _announcement(drafts: EditionDrafts, context: Context, report: Report) -> str:

@@ -43,8 +43,9 @@ def declare(draft: Draft[FormSpec], report: Report) -> tuple[Declared, ...]:
                 )
             else:
                 found[declared.address] = declared
+    below = {prefix: one for one in reversed(found) for prefix in _above(one)}
     for address, declared in found.items():
-        inside = next((one for one in found if one.startswith(f"{address}.")), None)
+        inside = below.get(address)
         if inside is not None or address.split(".")[0].startswith("formpress"):
             span = draft.node.at(*declared.place, "id").span
             reason = (
@@ -54,6 +55,12 @@ def declare(draft: Draft[FormSpec], report: Report) -> tuple[Declared, ...]:
             )
             report.add(reason, span, "請換一個代號。")
     return tuple(found.values())
+
+
+def _above(address: str) -> Iterator[str]:
+    """What an address stands below: items and items.books of items.books.price."""
+    parts = address.split(".")
+    return (".".join(parts[:length]) for length in range(1, len(parts)))
 
 
 @dataclass(frozen=True, slots=True)
