@@ -71,7 +71,7 @@ def _build(root: Path, arguments: argparse.Namespace, out: TextIO) -> tuple[Warn
     site = root / "site"
     warnings = pipeline.build(root, site)
     pages = sum(1 for _ in site.rglob("*.html"))
-    forms = sum(not path.stem.endswith("-example") for path in site.rglob("*.pdf"))
+    forms = sum(not path.stem.endswith("-example") for path in site.rglob("forms/*.pdf"))
     print(f"完成：site/ 有 {pages} 頁、{forms} 份表單（{time.perf_counter() - start:.1f} 秒）。", file=out)
     return warnings, 0
 

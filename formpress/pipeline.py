@@ -17,7 +17,8 @@ from .problems import Problem, Report, Span
 from .resolve import EditionDrafts, Places, resolve
 from .resolve.filled import FilledDraft
 from .source import load, load_json
-from .targets import fixtures, pages, pdf, rule_data, schema
+from .targets import bundle, calendar, facts, feed, fixtures, pages, pdf, rule_data, schema, spreadsheet
+from .targets.pdf import document
 from .targets.pdf.typesetter import draws
 from .write import write
 
@@ -92,13 +93,29 @@ def _logo(root: Path, settings: Draft[SiteSpec], report: Report) -> tuple[str, b
 
 def render(site: Site, places: Places, cache: Path, report: Report) -> Iterator[Artifact]:
     """Every output. Pages come last: they print the sizes of what stands beside them."""
-    sizes = {}
-    data = (*schema.render(site), *rule_data.render(site), *fixtures.render(site))
-    for artifact in (*pdf.render(site, places, cache, report), *data):
-        sizes[artifact.path] = len(artifact.content)
+    files: dict[str, bytes] = {}
+    for artifact in (*pdf.render(site, places, cache, report), *_data(site)):
+        files[artifact.path] = artifact.content
         yield artifact
-    if not report.failed:
-        yield from pages.render(site, sizes)
+    sizes = {path: len(content) for path, content in files.items()}
+    announcements = tuple(document.render(site, sizes, places, cache, report))
+    if report.failed:
+        return
+    files |= {artifact.path: artifact.content for artifact in announcements}
+    bundles = tuple(bundle.render(site, files))
+    sizes |= {artifact.path: len(artifact.content) for artifact in (*announcements, *bundles)}
+    yield from (*announcements, *bundles, *pages.render(site, sizes))
+
+
+def _data(site: Site) -> Iterator[Artifact]:
+    """What programs, spreadsheets and calendars read."""
+    yield from schema.render(site)
+    yield from rule_data.render(site)
+    yield from spreadsheet.render(site)
+    yield from facts.render(site)
+    yield from fixtures.render(site)
+    yield from calendar.render(site)
+    yield from feed.render(site)
 
 
 def _locate(root: Path, page: str, words: str) -> Span | None:

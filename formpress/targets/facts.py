@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from ..model import EVENT_KINDS, Edition, Use
+from ..model import EVENT_KINDS, Artifact, Edition, Site, Use
+from .pages import addresses
 
 FORMAT = 1
 """Goes up when a key changes its meaning or disappears; new keys do not count."""
@@ -26,6 +29,16 @@ class Fact:
     unit: str
     cite: str
     uses: tuple[Use, ...]
+    days: tuple[datetime.date | None, ...] = ()
+    """Of an entry of the schedule, its first and last day as far as they are known."""
+
+
+def render(site: Site) -> Iterator[Artifact]:
+    """facts.json of every edition, with the licence under which its figures may be used."""
+    for edition in site.editions:
+        whole = node(edition) | {"licence": site.settings.licence}
+        text = json.dumps(whole, ensure_ascii=False, indent=1)
+        yield Artifact(addresses.facts(edition), f"{text}\n".encode())
 
 
 def facts(edition: Edition) -> tuple[Fact, ...]:
@@ -45,11 +58,18 @@ def node(edition: Edition) -> dict[str, Any]:
                 "value": fact.value,
                 "unit": fact.unit,
                 "cite": fact.cite,
+                **_iso(fact),
                 "uses": [{"room": use.room, "of": use.of, "where": use.where} for use in fact.uses],
             }
             for fact in facts(edition)
         ],
     }
+
+
+def _iso(fact: Fact) -> dict[str, str | None]:
+    """The days of a fact as programs read them."""
+    days = zip(("first", "last"), fact.days, strict=False)
+    return {name: day.isoformat() if day else None for name, day in days}
 
 
 def told(edition: Edition) -> str:
@@ -77,7 +97,8 @@ def _days(edition: Edition) -> Iterator[Fact]:
     yield Fact("period", "實施期程", edition.period, "", "", _of(edition, "period"))
     for event in edition.events:
         name = f"schedule.{event.id}"
-        yield Fact(name, event.label, event.printed, EVENT_KINDS[event.kind], event.cite, _of(edition, name))
+        kind, uses = EVENT_KINDS[event.kind], _of(edition, name)
+        yield Fact(name, event.label, event.printed, kind, event.cite, uses, (event.first, event.last))
 
 
 def _of(edition: Edition, *names: str) -> tuple[Use, ...]:

@@ -44,6 +44,7 @@ def as_json(settings: Settings, edition: Edition) -> str:
             "year": edition.year,
             "revision": edition.revision.isoformat() if edition.revision else None,
         },
+        "licence": settings.licence,
         "stages": judging.STAGES,
         "rules": [_rule(settings, edition, rule) for rule in edition.rules],
     }
@@ -108,14 +109,14 @@ def as_csv(settings: Settings, edition: Edition) -> str:
     text = io.StringIO()
     text.write(BOM)
     lines = csv.writer(text, lineterminator="\r\n")
-    lines.writerow(list(_cells(settings, edition, edition.rules[0])))
+    lines.writerow(list(cells(settings, edition, edition.rules[0])))
     for rule in edition.rules:
-        lines.writerow([_guarded(cell) for cell in _cells(settings, edition, rule).values()])
+        lines.writerow([_guarded(cell) for cell in cells(settings, edition, rule).values()])
     return text.getvalue()
 
 
-def _cells(settings: Settings, edition: Edition, rule: Rule) -> dict[str, str]:
-    """The cells of a rule by the head of their column."""
+def cells(settings: Settings, edition: Edition, rule: Rule) -> dict[str, str]:
+    """The cells of a rule by the head of their column, as they were written."""
     forms = [f"{form.annex} {form.title}".strip() for form in edition.forms if form.id in rule.forms]
     used = [_in_words(parameter) for parameter in edition.parameters if parameter.id in rule.parameters]
     return {

@@ -9,13 +9,14 @@ from typing import Any
 
 import typst
 
-TEMPLATE = Path(__file__).with_name("form.typ")
+FORM = Path(__file__).with_name("form.typ")
+DOCUMENT = Path(__file__).with_name("document.typ")
 
 
 @cache
-def _compiler(fonts: Path) -> typst.Compiler:
+def _compiler(fonts: Path, template: Path) -> typst.Compiler:
     """A compiler keeps its parsed fonts: the second page takes a tenth of the first one's time."""
-    return typst.Compiler(str(TEMPLATE), font_paths=[str(fonts)], ignore_system_fonts=True)
+    return typst.Compiler(str(template), font_paths=[str(fonts)], ignore_system_fonts=True)
 
 
 def draws(kind: str, picture: bytes) -> bool:
@@ -28,14 +29,14 @@ def draws(kind: str, picture: bytes) -> bool:
     return True
 
 
-def typeset(page: dict[str, Any], fonts: Path) -> bytes:
-    """Draw one form with the faces in `fonts` and no others. Same data, same bytes.
+def typeset(page: dict[str, Any], fonts: Path, template: Path = FORM) -> bytes:
+    """Draw one form, or one document, with the faces in `fonts` and no others. Same data, same bytes.
 
     Raises:
         RuntimeError: when the template warns or fails, which is a fault of this program.
     """
     inputs = {"data": json.dumps(page, ensure_ascii=False)}
-    pdf, warnings = _compiler(fonts).compile_with_warnings(
+    pdf, warnings = _compiler(fonts, template).compile_with_warnings(
         format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]
     )
     if warnings:
