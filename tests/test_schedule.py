@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from formpress.model import Event
 from formpress.pipeline import check, read
-from formpress.problems import Report
+from formpress.problems import Problems, Report
 
 from .editions import COMPLETE, site
 
@@ -147,10 +148,10 @@ def test_a_yearly_figure_that_is_as_last_year_is_a_warning(
     root = minimal(RULES, "value: 2, cite", f"value: 2, {key}, cite")
     for folder in ("forms", "content"):
         last, this = root / folder / "reading-corner" / "113", root / folder / "reading-corner" / "114"
-        this.mkdir()
-        for path in last.iterdir():
+        shutil.copytree(last, this)
+        for path in (path for path in this.rglob("*") if path.is_file()):
             text = path.read_text(encoding="utf-8").replace("113學年度", "114學年度")
-            (this / path.name).write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
     assert warnings(root) == told
 
 
@@ -187,3 +188,16 @@ def test_what_is_declared_is_not_told_again(minimal: Minimal) -> None:
     more = "discrepancies: [{about: apply_by, places: [{cite: 參, source: 113.09.18}], reading: 誤植。}]\n"
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     assert warnings(root) == []
+
+
+def test_a_day_that_nobody_knows_yet_cannot_be_computed_with(minimal: Minimal) -> None:
+    """It may stand in prose; an expression that names it is told why it cannot."""
+    root = minimal(EDITION, "date: 113-09-20", "event: 計畫公告日")
+    path = root / RULES
+    rule = "  late: {kind: formula, says: 晚。, test: 'schedule.apply_by > period.from', cite: 貳}\n"
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    with pytest.raises(Problems) as problems:
+        check(root)
+    assert [item.message for item in problems.value.items] == [
+        "「schedule.apply_by」是到時才知道的日子，這裡要數字"
+    ]

@@ -110,7 +110,14 @@ class DaysOff:
     makeup: tuple[int, ...]
 
 
-Meaning = Numeric | ChoiceField | TicksField | TextField | Column | Lookup | Graduated | Picked | DaysOff
+@dataclass(frozen=True, slots=True)
+class NoDay:
+    """An entry of the schedule whose day nobody knows yet."""
+
+
+Meaning = (
+    Numeric | ChoiceField | TicksField | TextField | Column | Lookup | Graduated | Picked | DaysOff | NoDay
+)
 
 
 def kind_of(meaning: Meaning) -> str:
@@ -126,6 +133,8 @@ def kind_of(meaning: Meaning) -> str:
             return "一整欄"
         case Lookup() | Graduated():
             return "要查表的參數"
+        case NoDay():
+            return "到時才知道的日子"
         case DaysOff():
             return "放假日"
         case _:

@@ -18,12 +18,12 @@ from ..model import Option
 from ..problems import Report
 from ..source import Node
 from .expressions import Abandoned, Scope, number
-from .meaning import ChoiceField, Column, DaysOff, Graduated, Lookup, Meaning, TextField, TicksField
+from .meaning import ChoiceField, Column, DaysOff, Graduated, Lookup, Meaning, NoDay, TextField, TicksField
 
 OTHER = "other_text"
 """The last part of the address of what people write behind 其他."""
 
-Parameters = Mapping[str, Number | Lookup | Graduated | DaysOff | None]
+Parameters = Mapping[str, Number | Lookup | Graduated | DaysOff | NoDay | None]
 """Parameters by id, and the edition's days; None is one whose problem was reported already."""
 
 
@@ -264,7 +264,7 @@ def quantity(traits: Traits) -> Quantity:
     return Quantity(build.parse_unit(traits.unit), traits.places + (2 if percent else 0), percent)
 
 
-def parameter(name: str, parameters: Parameters) -> Number | Lookup | Graduated | DaysOff | None:
+def parameter(name: str, parameters: Parameters) -> Number | Lookup | Graduated | DaysOff | NoDay | None:
     """The parameter of this name; raises `Abandoned` for one whose problem was reported."""
     found = parameters.get(name)
     if found is None and name in parameters:

@@ -19,7 +19,7 @@ from ..problems import Report, did_you_mean
 from ..source import Node
 from ..tw import format_roc, thousands
 from .graduated import graduated
-from .meaning import Axis, ChoiceField, DaysOff, Graduated, Lookup, Picked
+from .meaning import Axis, ChoiceField, DaysOff, Graduated, Lookup, NoDay, Picked
 from .moments import day, moment
 from .schedule import holidays
 
@@ -29,7 +29,7 @@ NONE = "none"
 EMPTY = "不適用"
 """How it is printed."""
 
-Found = dict[str, Number | Lookup | Graduated | DaysOff | None]
+Found = dict[str, Number | Lookup | Graduated | DaysOff | NoDay | None]
 """Parameters by id, and each case of a one-dimensional table as `id.option`; None is a wrong one."""
 
 
@@ -102,8 +102,7 @@ def days(spec: EditionSpec, schedule: tuple[Event, ...]) -> Found:
     """
     found: Found = {}
     for event in schedule:
-        if event.last is not None:
-            found[f"schedule.{event.id}"] = _day(event.last, event.label)
+        found[f"schedule.{event.id}"] = NoDay() if event.last is None else _day(event.last, event.label)
         if spec.schedule[event.id].from_ is not None and event.first is not None:
             found[f"schedule.{event.id}.from"] = _day(event.first, f"{event.label}開始日")
         if spec.schedule[event.id].to is not None and event.last is not None:

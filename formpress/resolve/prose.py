@@ -98,7 +98,8 @@ def _fault(mark: str, context: Context) -> tuple[str, str] | None:
     if not _ALLOWED.fullmatch(mark):
         return (
             f"「{mark[:40]}」沒有寫對",
-            '只能寫 {{ 代號 }}、{{ 代號.選項 }}、{{ rule("代號") }}、{{ table("參數") }} 或 {{ comparison("代號") }}。',
+            '只能寫 {{ 代號 }}、{{ 代號.選項 }}、{{ rule("代號") }}、{{ table("參數") }} '
+            '或 {{ comparison("代號") }}。',
         )
     try:
         filled = _ENVIRONMENT.from_string(mark).render(context)
