@@ -47,7 +47,7 @@ from .tree import (
     WorkDays,
     form_of,
 )
-from .written import bare, decimal, is_one
+from .written import bare, decimal, is_one, tidy
 
 _COMPARED = {
     "<=": "不超過",
@@ -107,7 +107,7 @@ def say(value: Numeric) -> str:
             word = "最小者" if value.direction == "min" else "最大者"
             return f"{'、'.join(say(term) for term in value.terms)}之{word}"
         case Choose() | Bracket():
-            return f"{value.label}（{_cases(value)}）"
+            return tidy(f"{value.label}（{_cases(value)}）")
         case When(test=Absent()):
             return say(value.otherwise)
         case When():

@@ -61,7 +61,7 @@ def graduated(name: str, spec: ParameterSpec, node: Node, axis: Axis, report: Re
 
 def listed(values: Iterable[tuple[str, str]]) -> str:
     """Figures for each part of a count, as a sentence without 句號."""
-    return "，".join(f"{where} {what}".strip() for where, what in values).replace("的部分 ", "的部分")
+    return "，".join(f"{where} {what}".strip() for where, what in values).replace("的部分 每", "的部分每")
 
 
 def _check(spec: ParameterSpec, node: Node, axis: Axis, report: Report) -> None:

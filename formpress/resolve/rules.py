@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -68,7 +69,7 @@ def _rule(
     rule_id: str, number: int, spec: RuleSpec, node: Node, terms: Terms, around: Surroundings
 ) -> Judged:
     context, report = around.context, around.report
-    cases: list[Case] = []
+    cases: list[tuple[Absent | None, Case]] = []
     lowered: list[Lowered] = []
     conditions: list[str] = []
     reads: list[str] = []
@@ -86,7 +87,7 @@ def _rule(
             check_exceptions(spec, tests, reader.choices, node, report)
         found = _cases(spec, one, row, tests) if spec.general else [Case(row, Known(True), Plain(""))]
         found += [part for case in others for part in case.cases]
-        cases += [_in_row(absent, _under(when, case)) for case in found]
+        cases += [(absent, _under(when, case)) for case in found]
         conditions.append(condition(when) if when is not None else "")
         lowered.append(one)
         reads.extend(reader.read)
@@ -96,7 +97,7 @@ def _rule(
         if spec.says
         else _sentence(first, conditions[0], spec)
     )
-    brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else first.brief
+    brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else _spaced(first.brief)
     read = tuple(dict.fromkeys(map(column_of, reads)))
     rule = Rule(
         id=rule_id,
@@ -117,11 +118,11 @@ def _rule(
         exceptions=exceptions,
         examples=(),
     )
-    cases = _joined(spec, node, around, rule.forms, cases)
-    checked = bool(spec.verdicts)
-    if checked and not read:
-        return Judged(replace(rule, proof=prove(rule_id, tuple(cases), node, report)), None)
-    return Judged(rule, Check(rule_id, number, spec.severity, tuple(cases)) if checked else None)
+    joined = _joined(spec, node, around, rule.forms, [case for _, case in cases])
+    judged = tuple(_in_row(absent, case) for (absent, _), case in zip(cases, joined, strict=True))
+    if spec.verdicts and not read:
+        return Judged(replace(rule, proof=prove(rule_id, judged, node, report)), None)
+    return Judged(rule, Check(rule_id, number, spec.severity, judged) if spec.verdicts else None)
 
 
 def _joined(
@@ -198,7 +199,12 @@ def _sentence(lowered: Lowered, when: str, spec: RuleSpec) -> str:
     each = "每一列的" if spec.each else ""
     named = [one for one in nodes(lowered.test) if isinstance(one, Named) and not one.words]
     meant = dict.fromkeys(f"其中，{one.label}為{say(one.value)}。" for one in named)
-    return f"{start}{each}{lowered.statement}。{''.join(meant)}"
+    return _spaced(f"{start}{each}{lowered.statement}。{''.join(meant)}")
+
+
+def _spaced(text: str) -> str:
+    """A figure stands apart from the words before it."""
+    return re.sub(r"(超過|少於|應為|最多|至少|等於|大於|小於)(?=\d)", r"\1 ", text)
 
 
 def _cases(spec: RuleSpec, lowered: Lowered, row: str, otherwise: list[Truth]) -> list[Case]:
@@ -228,7 +234,7 @@ def _applications(
 ) -> Iterator[tuple[str, Scope, Absent | None]]:
     """(row name, scope, that there is no such row): one for a plain rule, one a row for `each`."""
     if spec.each is None:
-        yield "", edition, None
+        yield "", _abroad(edition, around.forms, "") if spec.join else edition, None
         return
     forms, report = around.forms, around.report
     form, _, table = spec.each.partition(".")
@@ -253,7 +259,7 @@ def _applications(
 
 
 def _abroad(edition: Scope, forms: Mapping[str, FormNames], home: str) -> Scope:
-    """What rows of one form call the fields of others: by their annex too."""
+    """What the fields of other forms than `home` are called: by their annex too."""
 
     def find(name: str) -> Meaning | None:
         meaning, form = edition.find(name), name.partition(".")[0]

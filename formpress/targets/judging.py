@@ -46,7 +46,7 @@ def stages(edition: Edition, rule: Rule) -> tuple[str, ...]:
 
 def outcome(edition: Edition, rule: Rule, example: Example) -> Outcome:
     """Everything that a form filled as in the example of this rule shows."""
-    return run(program_of(edition, rule), example.given)
+    return example.outcome or run(program_of(edition, rule), example.given)
 
 
 def message(edition: Edition, rule: Rule) -> str:
@@ -84,6 +84,8 @@ def _lines(told: Mapping[str, list[str]]) -> tuple[str, ...]:
     is worth saying only where nothing else is.
     """
     lines: dict[str, None] = {}
+    applied = {row: found for row, found in told.items() if not all(one.endswith("不適用") for one in found)}
+    told = applied or told
     for row, sentences in list(told.items())[:SEVERAL]:
         telling = [line for line in sentences if not line.endswith("不適用")] or sentences
         telling = [line for line in telling if f"{line}，適用" not in telling]
