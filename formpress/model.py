@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .expr.program import Program
+from .expr.program import Outcome, Program
 from .page import Alignment, Block
 
 WidgetKind = Literal["line", "comb", "paragraph", "number", "dropdown", "radio", "checkbox"]
@@ -88,6 +88,8 @@ class Example:
     title: str
     address: str
     breaks: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    """What the form showed when the example was run; None where nobody has run it yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
         given = filled(example, desk, here, report)
         if given is None:
             continue
-        verdict = run(desk.program, given).verdicts.get(rule.id, "undecided")
+        outcome = run(desk.program, given)
+        verdict = outcome.verdicts.get(rule.id, "undecided")
         if verdict != example.verdict:
             told = why(rule.id, desk.program, given)
             report.add(
@@ -48,7 +49,8 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
                 here.at("verdict").span,
                 f"{told}請看是例子寫錯，還是規則寫錯；剛改過數字的話，請改例子。",
             )
-        found.append(Example(given, example.verdict, {}, example.title or "", f"{rule.id}[{index}]"))
+        title, address = example.title or "", f"{rule.id}[{index}]"
+        found.append(Example(given, example.verdict, {}, title, address, outcome=outcome))
     _check_verdicts(rule, spec, node, report)
     check = next((check for check in desk.program.checks if check.id == rule.id), None)
     whole = len(found) == len(spec.examples) > 0
@@ -120,7 +122,7 @@ def form_examples(
             shows[computed[address]] = wanted
             if (got := outcome.shown.get(computed[address], "")) != wanted:
                 report.add(f"例子寫「{wanted}」，算出來卻是「{got}」", span, "請看是例子寫錯，還是算式寫錯。")
-        found.append(Example(given, "", shows, spec.title, f"{form.id}[{index}]"))
+        found.append(Example(given, "", shows, spec.title, f"{form.id}[{index}]", outcome=outcome))
     return tuple(found)
 
 
