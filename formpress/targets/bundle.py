@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..model import Artifact, Edition, Settings, Site
-from . import catalogue
 from .archive import packed
-from .pages import addresses
+from .pages import addresses, catalogue
 from .pages.wording import file_size, full_title
 
 BOM = "\ufeff"

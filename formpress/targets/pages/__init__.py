@@ -16,11 +16,11 @@ from . import announcement, builder, form, guide, home, palette, programme, refe
 def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
     """Every page of the site. `sizes` are the bytes of the downloads by path."""
     yield builder.render(site)
-    yield home.render(site)
+    yield home.render(site, sizes)
     for _, editions in home.by_programme(site.editions):
         yield programme.render(editions)
         for edition in editions:
-            yield announcement.render(edition, sizes)
+            yield announcement.render(site.settings, edition, sizes)
             yield rules.render(edition, sizes)
             for one in edition.forms:
                 yield form.render(edition, one, sizes)

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from ...model import Artifact, Discrepancy, Edition
-from . import addresses, citations
+from ...model import Artifact, Discrepancy, Edition, Settings
+from . import addresses, catalogue, citations
 from .staging import Page, staged
 from .wording import deadline, full_title, title_parts
 
 
-def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
+def render(settings: Settings, edition: Edition, sizes: Mapping[str, int]) -> Artifact:
     """A form without a rendered PDF in `sizes` (bytes by path) is listed without a download."""
     title = full_title(edition)
     page = Page(
@@ -32,6 +32,8 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
         title_parts=title_parts(edition),
         closing=deadline(edition),
         forms=[(form, sizes.get(addresses.pdf(edition, form))) for form in edition.forms],
+        files=catalogue.of_edition(edition, sizes),
+        licence=settings.licence,
         announcement=Markup(text),
         discrepancies=anchored_discrepancies(edition),
         cited=citations.linker(edition, page.address),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ...model import Artifact, Edition, Site
 from . import addresses
@@ -11,7 +11,8 @@ from .staging import Page, staged
 from .wording import Closing, deadline, full_title
 
 
-def render(site: Site) -> Artifact:
+def render(site: Site, sizes: Mapping[str, int]) -> Artifact:
+    """A calendar that was not made, because no day is known, is not offered."""
     page = Page(addresses.HOME, site.settings.title, f"{site.settings.office}補助計畫公告與表單")
     newest = (years[0] for _, years in by_programme(site.editions))
     return staged(
@@ -19,6 +20,7 @@ def render(site: Site) -> Artifact:
         "home.md.jinja",
         site=site,
         addresses=addresses,
+        calendar=addresses.CALENDAR in sizes,
         full_title=full_title,
         latest=by_deadline(newest),
         archive=by_year(site.editions),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Edition
-from .pages import addresses
+from ...model import Edition
+from . import addresses
 
 
 @dataclass(frozen=True, slots=True)
