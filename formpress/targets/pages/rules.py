@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from ...model import SEVERITIES, VERDICTS, Artifact, Edition
 from ..judging import STAGES
-from . import addresses, citations
+from . import addresses, catalogue, citations
 from .rule_view import View, views
 from .staging import Page, staged
 from .wording import full_title
+
+DATA = (addresses.rules_ods, addresses.rules_csv, addresses.rules_json, addresses.fixtures)
+"""The files that hold rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +23,6 @@ class Group:
     title: str
     href: str
     views: tuple[View, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Bytes of the downloads; None where there is none."""
-
-    csv: int | None
-    json: int | None
-    fixtures: int | None
 
 
 def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
@@ -47,6 +41,7 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
         wide=True,
     )
     shown = views(edition)
+    data = {about(edition) for about in DATA}
     return staged(
         page,
         "rules.md.jinja",
@@ -55,11 +50,7 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
         views=shown,
         subjects=by_subject(shown),
         forms=by_form(edition, shown),
-        sizes=Sizes(
-            sizes.get(addresses.rules_csv(edition)),
-            sizes.get(addresses.rules_json(edition)),
-            sizes.get(addresses.fixtures(edition)),
-        ),
+        files=[file for file in catalogue.of_edition(edition, sizes) if file.address in data],
         cited=citations.linker(edition, page.address),
         stages=STAGES,
         severities=SEVERITIES,
