@@ -100,7 +100,7 @@ def number(shown: str, unit: str = "", label: str = "") -> Number:
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     places = decimals + (2 if percent else 0)
     printed = f"{text.rstrip('%％').strip()}%" if percent else ""
-    kind = Quantity(() if percent else parse_unit(unit), places)
+    kind = Quantity(() if percent else parse_unit(unit), places, percent)
     return Number(int(value.scaleb(decimals)), kind, printed, label)
 
 

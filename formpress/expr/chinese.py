@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import assert_never
 
@@ -74,8 +75,8 @@ def figure(value: Number) -> str:
 
 
 def name(value: Numeric) -> str:
-    """What a number is called, without its figures; a compound one is spelled out."""
-    return getattr(value, "label", "") or say(value)
+    """What a number is called, without its figures; a compound one by the names of its parts."""
+    return getattr(value, "label", "") or _arithmetic(value, name) or say(value)
 
 
 def say(value: Numeric) -> str:
@@ -89,23 +90,10 @@ def say(value: Numeric) -> str:
             return f"{value.label}（{value.words}）" if value.words else value.label
         case Nothing():
             return value.word
-        case Add():
-            return value.label or _sum(value)
-        case Multiply():
-            return f"{_part(value.left)} × {_part(value.right)}"
-        case Scale():
-            return say(value.value)
-        case Negate():
-            return f"−{_part(value.value)}"
-        case Divide() if is_one(bare(value.denominator)):
-            return f"{say(value.numerator)}（{_ROUNDED[value.rounding]}）"
-        case Divide():
-            return f"{_part(value.numerator)} ÷ {_part(value.denominator)}（{_ROUNDED[value.rounding]}）"
-        case Extreme(label=label) | When(label=label) | Count(label=label) if label:
+        case Add(label=label) | Extreme(label=label) | When(label=label) | Count(label=label) if label:
             return label
-        case Extreme():
-            word = "最小者" if value.direction == "min" else "最大者"
-            return f"{'、'.join(say(term) for term in value.terms)}之{word}"
+        case Add() | Multiply() | Scale() | Negate() | Divide() | Extreme():
+            return _arithmetic(value, say)
         case Choose() | Bracket():
             return tidy(f"{value.label}（{_cases(value)}）")
         case When(test=Absent()):
@@ -124,6 +112,28 @@ def say(value: Numeric) -> str:
             return f"符合「{'、'.join(condition(test) for test in value.tests)}」的項數"
         case _:
             assert_never(value)
+
+
+def _arithmetic(value: Numeric, speak: Callable[[Numeric], str]) -> str:
+    """Arithmetic without a name of its own, each part as `speak` says it; else nothing."""
+    match value:
+        case Add():
+            return _sum(value, speak)
+        case Multiply():
+            return f"{_part(value.left, speak)} × {_part(value.right, speak)}"
+        case Scale():
+            return speak(value.value)
+        case Negate():
+            return f"−{_part(value.value, speak)}"
+        case Divide() if is_one(bare(value.denominator)):
+            return f"{speak(value.numerator)}（{_ROUNDED[value.rounding]}）"
+        case Divide():
+            sides = f"{_part(value.numerator, speak)} ÷ {_part(value.denominator, speak)}"
+            return f"{sides}（{_ROUNDED[value.rounding]}）"
+        case Extreme():
+            word = "最小者" if value.direction == "min" else "最大者"
+            return f"{'、'.join(map(speak, value.terms))}之{word}"
+    return ""
 
 
 def _cases(value: Choose | Bracket) -> str:
@@ -184,7 +194,7 @@ def due(test: Truth) -> tuple[Numeric, str] | None:
         case Compare():
             return test.left, _wanted(test)
         case All(tests=(Compare(">=", value, low), Compare("<=", other, high))) if value == other:
-            if isinstance(low, Number) and isinstance(high, Number) and not (low.label or high.label):
+            if isinstance(low, Number) and isinstance(high, Number):
                 return value, f"在 {thousands(low.value, low.type.places)}～{figure(high)}之間"
             return value, f"在{say(low)}與{say(high)}之間"
     return None
@@ -192,7 +202,8 @@ def due(test: Truth) -> tuple[Numeric, str] | None:
 
 def _wanted(test: Compare) -> str:
     words = _COMPARED if form_of(test.left.type) == "number" else _COMPARED_DAYS
-    return f"{words[test.operator]} {say(test.right)}"
+    right = say(test.right)
+    return f"{words[test.operator]}{' ' if right[:1].isascii() else ''}{right}"
 
 
 def _of_rows(test: All | Any) -> str:
@@ -213,16 +224,16 @@ def _step_words(steps: tuple[tuple[int | None, Numeric], ...], index: int, unit:
     return f"{low} {unit}以上" if high is None else f"{low}～{high} {unit}".strip()
 
 
-def _sum(value: Add) -> str:
-    words = say(value.terms[0])
+def _sum(value: Add, speak: Callable[[Numeric], str]) -> str:
+    words = speak(value.terms[0])
     for term in value.terms[1:]:
-        words += f" − {_part(term.value)}" if isinstance(term, Negate) else f" ＋ {say(term)}"
+        words += f" − {_part(term.value, speak)}" if isinstance(term, Negate) else f" ＋ {speak(term)}"
     return words
 
 
-def _part(value: Numeric) -> str:
+def _part(value: Numeric, speak: Callable[[Numeric], str]) -> str:
     """A factor; a sum without a name of its own stands in brackets."""
-    return f"（{say(value)}）" if isinstance(value, Add) and not value.label else say(value)
+    return f"（{speak(value)}）" if isinstance(value, Add) and not value.label else speak(value)
 
 
 def _bare(value: Numeric) -> str:

@@ -65,7 +65,8 @@ def bare(value: Numeric) -> Numeric:
 def parts_of(value: Numeric, kind: type[tree.Add] | type[tree.Multiply]) -> Iterator[Numeric]:
     """The terms of nested sums or the factors of nested products; what has a name stays whole."""
     inner = bare(value)
-    if isinstance(inner, kind) and not getattr(inner, "label", ""):
+    named = getattr(inner, "label", "")
+    if isinstance(inner, tree.Add | tree.Multiply) and isinstance(inner, kind) and not named:
         for part in inner.terms if isinstance(inner, tree.Add) else (inner.left, inner.right):
             yield from parts_of(part, kind)
     else:

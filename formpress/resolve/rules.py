@@ -265,8 +265,14 @@ def _abroad(edition: Scope, forms: Mapping[str, FormNames], home: str) -> Scope:
         meaning, form = edition.find(name), name.partition(".")[0]
         if meaning is None or form == home or form not in forms:
             return meaning
-        return prefixed(meaning, f"{forms[form].node.at('annex').value}的")
+        return prefixed(meaning, f"{called[form]}的")
 
+    annexes = {name: str(one.node.at("annex").value) for name, one in forms.items()}
+    alone = list(annexes.values())
+    called = {
+        name: annex if alone.count(annex) == 1 else str(forms[name].node.at("title").value)
+        for name, annex in annexes.items()
+    }
     return Scope(find, edition.known)
 
 

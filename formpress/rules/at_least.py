@@ -9,7 +9,7 @@ from pydantic import Field
 from ..authoring import Expression
 from ..expr.build import compare
 from ..expr.chinese import name, say
-from .base import Lowered, Reader, RuleSpec, figure, plain
+from .base import Lowered, Reader, RuleSpec, figure, plain, told
 
 
 class AtLeast(RuleSpec):
@@ -34,7 +34,7 @@ members_at_least:
             message=(
                 plain(f"{name(value)} "),
                 *figure(value),
-                plain(f"，少於{name(limit)} "),
-                *figure(limit),
+                plain("，少於"),
+                *told(limit),
             ),
         )

@@ -10,9 +10,22 @@ from typing import Annotated, Any, ClassVar, Literal, Protocol
 from pydantic import ConfigDict, Field
 
 from ..authoring import SCALAR, Cite, Expression, Identifier, Label, Prose, Source, Spec
-from ..expr.build import rounded, unit_text
+from ..expr.build import compare, rounded, unit_text
 from ..expr.chinese import name
-from ..expr.tree import Absent, Figure, Numeric, Plain, Quantity, Text, Truth, form_of
+from ..expr.tree import (
+    Absent,
+    Computed,
+    Either,
+    Figure,
+    Number,
+    Numeric,
+    Plain,
+    Quantity,
+    Text,
+    Truth,
+    form_of,
+)
+from ..expr.tree import Field as Box
 from ..expr.units import in_unit
 
 
@@ -174,13 +187,23 @@ def together(parts: tuple[Part, ...], several: str, most: int) -> str:
 
 def figure(value: Numeric) -> tuple[Text, ...]:
     """A number with its unit, as it stands in a message."""
+    if isinstance(value, Number) and value.shown:
+        return (Plain(value.shown),)
     if value.type.percent:
         shown = dataclasses.replace(value, type=Quantity((), value.type.places - 2))
         return (Figure(shown), Plain("%"))
-    if value.type.over > 1:
-        value = rounded(value, "half_up", value.type.places + 2)
-    unit = unit_text(value.type.unit) if form_of(value.type) == "number" else ""
-    return (Figure(value), Plain(f" {unit}")) if unit else (Figure(value),)
+    unit = unit_text(tuple((word, power) for word, power in value.type.unit if power > 0))
+    after = (Plain(f" {unit}"),) if unit and form_of(value.type) == "number" else ()
+    if isinstance(value, Box | Computed) or (value.type.places == 0 and value.type.over == 1):
+        return (Figure(value), *after)
+    whole, cents = rounded(value, "floor", 0), rounded(value, "half_up", max(value.type.places, 2))
+    return (Either(compare("==", value, whole), Figure(whole), Figure(cents)), *after)
+
+
+def told(value: Numeric) -> tuple[Text, ...]:
+    """A limit by its name and its figure; one that was typed has no name."""
+    typed = isinstance(value, Number) and not value.label
+    return figure(value) if typed else (Plain(f"{name(value)} "), *figure(value))
 
 
 def bare(value: Numeric) -> Numeric:

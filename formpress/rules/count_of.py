@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -48,47 +49,51 @@ open_class_held:
         if self.per is not None:
             return self._apart(read.groups("per", "matching", self.called))
         found = Count(read.truths_by_row("matching"), label=self.called)
-        test, words = self._within(found, read)
+        limits = self._limits(read)
+        sentence = f"{self.called}{_sentence(limits)}"
         return Lowered(
-            test=test,
-            statement=f"{self.called}{words}",
-            brief=f"{self.called}{words}",
-            message=(plain(f"{self.called} "), *self._message(found, words)),
+            test=_within(found, limits),
+            statement=sentence,
+            brief=sentence,
+            message=(plain(f"{self.called} "), *self._message(found, limits)),
         )
 
-    def _within(self, found: Numeric, read: Reader) -> tuple[Truth, str]:
-        """Whether the limits hold, and what they are."""
-        tests, words = [], []
+    def _limits(self, read: Reader) -> tuple[_Limit, ...]:
+        found: list[_Limit] = []
         if self.at_least is not None:
-            least = read.number("at_least")
-            tests.append(compare(">=", found, bare(least)))
-            words.append(f"至少{self._limit(least)}")
+            found.append(self._limit(">=", "至少", read.number("at_least")))
         if self.at_most is not None:
-            most = read.number("at_most")
-            tests.append(compare("<=", found, bare(most)))
-            words.append(f"最多{self._limit(most)}")
-        return All(tuple(tests)), "、".join(words)
+            found.append(self._limit("<=", "最多", read.number("at_most")))
+        return tuple(found)
 
-    def _limit(self, limit: Numeric) -> str:
-        """A limit in words; a bare figure has the unit of the count."""
+    def _limit(self, operator: Literal[">=", "<="], word: str, limit: Numeric) -> _Limit:
+        """A bare figure has the unit of the count; what is counted is not said again."""
         if isinstance(limit, Number) and not (limit.label or limit.type.unit):
-            return f" {say(in_unit(limit, parse_unit(self.unit)))}"
-        return say(limit)
+            limit = in_unit(limit, parse_unit(self.unit))
+        words = say(limit)
+        if words.startswith((f"{self.called}（", f"{self.called} ")):
+            words = words.removeprefix(self.called)
+        return _Limit(operator, word, limit, f"{word}{words}")
 
-    def _message(self, found: Numeric, words: str) -> tuple[Text, ...]:
-        return (*figure(found), plain(f" {self.unit}，應{words}"))
+    def _message(self, found: Numeric, limits: tuple[_Limit, ...]) -> tuple[Text, ...]:
+        """What is found, and what each limit comes to here."""
+        parts: list[Text] = [*figure(found), plain(f" {self.unit}，應")]
+        for index, limit in enumerate(limits):
+            parts += [plain(f"{'、' if index else ''}{limit.word} "), *figure(limit.value)]
+        return tuple(parts)
 
     def _apart(self, groups: tuple[Group, ...]) -> Lowered:
         """One verdict for each group."""
         cases: list[OneCase] = []
         said: dict[str, list[str]] = {}
         for group in groups:
-            test, words = self._within(group.count, group.read)
-            said.setdefault(words, []).append(group.called)
-            start = (group.shown, plain(f"的{self.called} "))
+            limits = self._limits(group.read)
+            said.setdefault(_sentence(limits), []).append(group.called)
+            test = _within(group.count, limits)
             test = test if group.applies is None else Any((opposite(group.applies), test))
-            test = unless_absent(group.absent, test)
-            cases.append(OneCase(test, (*start, *self._message(group.count, words))))
+            start = (group.shown, plain(f"的{self.called} "))
+            message = (*start, *self._message(group.count, limits))
+            cases.append(OneCase(unless_absent(group.absent, test), message))
         told = ((list(dict.fromkeys(called)), words) for words, called in said.items())
         sentence = "；".join(f"{'、'.join(called)}的{self.called}{words}" for called, words in told)
         return Lowered(
@@ -98,3 +103,21 @@ open_class_held:
             message=(plain(sentence),),
             cases=tuple(cases),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """One end of what is allowed, and how the rule says it."""
+
+    operator: Literal[">=", "<="]
+    word: str
+    value: Numeric
+    words: str
+
+
+def _sentence(limits: tuple[_Limit, ...]) -> str:
+    return "、".join(limit.words for limit in limits)
+
+
+def _within(found: Numeric, limits: tuple[_Limit, ...]) -> Truth:
+    return All(tuple(compare(limit.operator, found, bare(limit.value)) for limit in limits))

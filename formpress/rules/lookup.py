@@ -9,7 +9,7 @@ from pydantic import Field
 from ..authoring import Expression
 from ..expr.build import compare
 from ..expr.chinese import name, say
-from .base import Lowered, Reader, RuleSpec, figure, plain
+from .base import Lowered, Reader, RuleSpec, figure, plain, told
 
 
 class Lookup(RuleSpec):
@@ -35,7 +35,7 @@ groups_within_quota:
             statement=f"{name(value)}{word}{say(table)}",
             brief=f"{word}{say(table)}",
             message=(
-                plain(f"{name(value)} "), *figure(value), plain(f"，{word}{name(table)} "), *figure(table),
+                plain(f"{name(value)} "), *figure(value), plain(f"，{word}"), *told(table),
             ),
         )  # fmt: skip
 
