@@ -7,13 +7,14 @@ builder has to know about it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 HEADINGS = {"h1", "h2", "h3"}
 SILENT = {"nav", "script", "style", "details"}
-INLINE = {"a", "abbr", "b", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup", "time"}
+_EMPHASIS = {"abbr", "b", "code", "em", "i", "kbd", "mark", "small", "strong", "sub", "sup"}
+INLINE = _EMPHASIS | {"a", "span", "time", "wbr"}
 
 
 @dataclass(slots=True)
@@ -66,15 +67,43 @@ class _Reader(HTMLParser):
             self.sections[-1].text.append(" ")
 
 
-def render(pages: Iterable[tuple[str, str]]) -> bytes:
-    """`assets/search-index.js` for (address, built HTML) pairs: rows of address, page, heading, text."""
-    rows: list[tuple[str, str, str, str]] = []
+Row = tuple[str, str, str, str]
+"""Address, page, heading, text."""
+
+
+def render(pages: Iterable[tuple[str, str]], names: Iterable[tuple[str, str]] = ()) -> bytes:
+    """`assets/search-index.js` for (address, built HTML) pairs: a row per section.
+
+    `names` are (address with fragment, name) pairs: a name that no section of its page holds in one
+    piece gets a row of its own, which leads to that address.
+    """
+    called: dict[str, dict[str, list[str]]] = {}
+    for href, name in names:
+        of_page = called.setdefault(href.partition("#")[0], {})
+        of_page.setdefault(href, []).append(" ".join(name.split()))
+    rows: list[Row] = []
     for address, html in pages:
-        reader = _Reader()
-        reader.feed(html)
-        page = reader.title.strip().rsplit(" - ", 1)[0]
-        for number, section in enumerate(reader.sections):
-            href = f"{address}#{section.id}" if number and section.id else address
-            rows.append((href, page, section.title.strip(), " ".join("".join(section.text).split())))
+        own = _sections(address, html)
+        rows += own
+        rows += _unseen(own, called.get(address, {}))
     text = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return f"window.formpressSections=[\n{text}\n];\n".encode()
+
+
+def _sections(address: str, html: str) -> list[Row]:
+    reader = _Reader()
+    reader.feed(html)
+    page = reader.title.strip().rsplit(" - ", 1)[0]
+    rows: list[Row] = []
+    for number, section in enumerate(reader.sections):
+        href = f"{address}#{section.id}" if number and section.id else address
+        rows.append((href, page, section.title.strip(), " ".join("".join(section.text).split())))
+    return rows
+
+
+def _unseen(rows: list[Row], called: dict[str, list[str]]) -> Iterator[Row]:
+    """The names that nobody would find by typing them whole."""
+    seen = "\n".join(f"{heading}\n{text}" for _, _, heading, text in rows)
+    for href, names in called.items():
+        if rows and (missing := [name for name in names if name not in seen]):
+            yield href, rows[0][1], missing[0], " ".join(missing[1:])

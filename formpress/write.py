@@ -31,6 +31,9 @@ except ImportError:  # Windows has none: there, two builds at once are the user'
 SETTINGS = "mkdocs.yml"
 """An artifact of this name tells the builder about this site and never reaches it."""
 
+NAMES = "search-names.json"
+"""Nor does this one, which tells the search what things are called."""
+
 INSTALL = "python -m pip install -r requirements.txt"
 SEARCH_INDEX = "assets/search-index.js"
 
@@ -113,7 +116,7 @@ def _stage(artifacts: list[Artifact], docs: Path) -> None:
         if artifact.path in seen or ".." in parts or artifact.path.startswith("/"):
             raise ValueError(f"artifact written twice or outside the site: {artifact.path}")
         seen.add(artifact.path)
-        if artifact.path != SETTINGS:
+        if artifact.path not in {SETTINGS, NAMES}:
             _put(docs / artifact.path, artifact.content)
 
 
@@ -181,11 +184,13 @@ def _finish(artifacts: list[Artifact], built: Path) -> None:
         else:
             leftover.unlink(missing_ok=True)
     for artifact in artifacts:
-        if artifact.path != SETTINGS and not artifact.path.endswith(".md"):
+        if artifact.path not in {SETTINGS, NAMES} and not artifact.path.endswith(".md"):
             _put(built / artifact.path, artifact.content)
     sources = (artifact.path for artifact in artifacts if artifact.path.endswith(".md"))
     addresses = [source.removesuffix(".md") + ".html" for source in sources if not source.endswith(REPEATED)]
-    _put(built / SEARCH_INDEX, search_index.render((address, pages[address]) for address in addresses))
+    names = json.loads(next((artifact.content for artifact in artifacts if artifact.path == NAMES), b"[]"))
+    index = search_index.render(((address, pages[address]) for address in addresses), names)
+    _put(built / SEARCH_INDEX, index)
 
 
 def _swap(built: Path, out: Path, before: Path) -> None:

@@ -34,7 +34,7 @@ from formpress.model import (
     Site,
 )
 from formpress.page import Box, Cell, Notes, Pair, Pairs, Signatures, Table
-from formpress.targets import fixtures, pages, rule_data, schema
+from formpress.targets import calendar, feed, fixtures, pages, rule_data, schema
 
 from . import sample_program
 
@@ -480,4 +480,5 @@ def artifacts() -> list[Artifact]:
     """Everything that the sample renders to; a few bytes stand for each PDF."""
     forms = [Artifact(path, b"%PDF-1.7\n%nobody reads this\n") for path in SIZES if path.endswith(".pdf")]
     data = [*schema.render(SITE), *rule_data.render(SITE), *fixtures.render(SITE)]
-    return [*pages.render(SITE, SIZES), *data, *forms]
+    news = [*calendar.render(SITE), *feed.render(SITE)]
+    return [*pages.render(SITE, SIZES), *data, *news, *forms]

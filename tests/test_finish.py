@@ -242,6 +242,16 @@ def test_the_index_has_a_row_per_section() -> None:
     )
 
 
+def test_a_name_that_a_page_draws_in_parts_gets_a_row_of_its_own() -> None:
+    """With the address of its place; a name that a section holds in one piece gets none."""
+    page = "<title>表單 - 網站</title><article><h1 id='top'>表單</h1><p>合計<wbr>金額</p></article>"
+    names = [("f/index.html#a", "合計金額"), ("f/index.html#day", "期程（年）"), ("f/index.html#day", "自")]
+    assert render_index([("f/index.html", page)], names).decode() == (
+        'window.formpressSections=[\n["f/index.html", "表單", "表單", "合計金額"],\n'
+        '["f/index.html#day", "表單", "期程（年）", "自"]\n];\n'
+    )
+
+
 def test_what_readers_see_can_be_found(built: Built) -> None:
     folder, _ = built
     index = (folder / "assets/search-index.js").read_text()

@@ -10,7 +10,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ...model import Artifact, Site
-from . import announcement, builder, form, guide, home, palette, programme, reference, review, rules, sitemap
+from . import (
+    announcement,
+    builder,
+    form,
+    guide,
+    home,
+    names,
+    palette,
+    programme,
+    reference,
+    review,
+    rules,
+    sitemap,
+)
 
 
 def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
@@ -29,5 +42,6 @@ def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
     yield guide.render(site)
     yield from sitemap.render(site)
     yield palette.render(site.settings)
+    yield names.render(site)
     for path in sorted((Path(__file__).parent / "assets").iterdir()):
         yield Artifact(f"assets/{path.name}", path.read_bytes())

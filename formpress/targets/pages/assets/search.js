@@ -45,14 +45,13 @@
     return score;
   }
 
-  function search() {
-    var words = fold(query.value).split(/\s+/).filter(Boolean);
-    results.textContent = "";
-    if (!words.length || !sections) {
-      count.textContent = "";
-      return;
-    }
-    var found = sections
+  function split(typed) {
+    return fold(typed).split(/\s+/).filter(Boolean);
+  }
+
+  // Every section that holds all the words, the best first.
+  function find(words) {
+    return sections
       .map(function (section, order) {
         return { section: section, order: order, score: rank(section, words) };
       })
@@ -62,6 +61,16 @@
       .sort(function (a, b) {
         return b.score - a.score || a.order - b.order;
       });
+  }
+
+  function search() {
+    var words = split(query.value);
+    results.textContent = "";
+    if (!words.length || !sections) {
+      count.textContent = "";
+      return;
+    }
+    var found = find(words);
     count.textContent = found.length
       ? "找到 " + found.length + " 處" + (found.length > SHOWN ? "，列出前 " + SHOWN + " 處" : "")
       : "找不到符合的內容，請換個說法或縮短字詞。";
@@ -128,6 +137,13 @@
   results.addEventListener("click", function () {
     dialog.close();
   });
+
+  // The addresses of all that is found, for whoever wants to ask without typing.
+  window.formpressFind = function (typed) {
+    return find(split(typed)).map(function (hit) {
+      return hit.section.href;
+    });
+  };
 
   query.addEventListener("input", search);
   button.hidden = false;

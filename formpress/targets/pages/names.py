@@ -1,0 +1,52 @@
+"""What every thing is called, for the search: pages draw some names in parts, or only in tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ...model import Artifact, Edition, Form, Parameter, Site
+from . import addresses
+from .dictionary import datum
+from .home import by_programme
+from .rule_view import views
+
+PATH = "search-names.json"
+"""`write` gives these names to the search index; the file itself never reaches the site."""
+
+
+def render(site: Site) -> Artifact:
+    """[[address with fragment, name], …] in the order of the pages; each pair once."""
+    found: dict[tuple[str, str], None] = {}
+    for _, editions in by_programme(site.editions):
+        for edition in editions:
+            found |= dict.fromkeys(_names(edition))
+    rows = [[address, name] for address, name in found if name]
+    return Artifact(PATH, json.dumps(rows, ensure_ascii=False).encode())
+
+
+def _names(edition: Edition) -> Iterator[tuple[str, str]]:
+    for view in views(edition):
+        address = addresses.rules(edition, view.rule.id)
+        yield address, view.title
+        yield address, view.rule.statement
+        yield address, view.rule.brief
+    for parameter in edition.parameters:
+        yield _place(edition, parameter), parameter.label
+    for form in edition.forms:
+        yield addresses.form(edition, form), f"{form.annex} {form.title}".strip()
+        yield from _fields(edition, form)
+
+
+def _place(edition: Edition, parameter: Parameter) -> str:
+    """Where a figure stands: at the first rule that uses it, else in the announcement."""
+    users = (rule.id for rule in edition.rules if parameter.id in rule.parameters)
+    user = next(users, None)
+    return addresses.rules(edition, user) if user else addresses.announcement(edition)
+
+
+def _fields(edition: Edition, form: Form) -> Iterator[tuple[str, str]]:
+    for field in form.fields:
+        address = addresses.form(edition, form, datum(field))
+        yield address, field.label
+        yield from ((address, option.label) for option in field.options)
