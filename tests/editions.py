@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"
 MINIMAL = Path(__file__).parent / "minimal"
 COMPLETE = Path(__file__).parent / "complete"
+PDF_OF_FORM = re.compile(r"/forms/[^/]+\.pdf$")
 """An invented edition with every field type, rule kind, function and parameter shape."""
 
 
@@ -23,13 +25,18 @@ def site(root: Path = ROOT) -> Site:
 
 
 @cache
-def pdfs(root: Path = ROOT) -> dict[str, bytes]:
-    """Every PDF of a project, by its address in the site."""
+def artifacts(root: Path = ROOT) -> dict[str, bytes]:
+    """Everything that a project renders to, by its address in the site."""
     report = Report()
     found, places = read(root, report)
-    artifacts = {artifact.path: artifact.content for artifact in render(found, places, CACHE, report)}
+    made = {artifact.path: artifact.content for artifact in render(found, places, CACHE, report)}
     report.stop_if_any()
-    return {path: content for path, content in artifacts.items() if path.endswith(".pdf")}
+    return made
+
+
+def pdfs(root: Path = ROOT) -> dict[str, bytes]:
+    """The PDF of every form of a project, blank and filled."""
+    return {path: content for path, content in artifacts(root).items() if PDF_OF_FORM.search(path)}
 
 
 def all_forms() -> list[tuple[Path, Edition, Form]]:

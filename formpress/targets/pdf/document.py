@@ -12,7 +12,7 @@ from ...problems import Report, Span
 from ...tw import format_roc
 from ..pages import addresses
 from ..pages.announcement import about_named
-from ..pages.wording import deadline, file_size, full_title, title_parts
+from ..pages.wording import deadline, file_size, full_title
 from .fonts import Faces, prepare
 from .layout import texts
 from .prose import blocks, cell, plain, table
@@ -36,7 +36,7 @@ def render(
     faces = prepare(settings.text_font or TEXT_FACE, settings.head_font or HEAD_FACE, cache)
     for edition in site.editions:
         drawn = document(settings, edition, sizes, faces)
-        if missing := faces.missing(texts(drawn).replace("\u200b", "")):
+        if missing := faces.missing(texts(drawn)):
             message = f"公告全文或時程裡的「{missing}」沒有字型可以印"
             report.add(message, places.get(edition.folder), "請換字，或在 site.yaml 指定字型檔。")
             continue
@@ -47,11 +47,12 @@ def document(settings: Settings, edition: Edition, sizes: Mapping[str, int], fac
     """Everything that `document.typ` draws."""
     logo, picture = settings.logo
     width, height = paper.SHEETS[settings.paper]
+    page = addresses.absolute(settings, addresses.announcement(edition)) if settings.base_address else ""
     return {
         "heading": f"{full_title(edition)}公告",
         "author": edition.issuer,
         "issuer": edition.issuer,
-        "title": list(title_parts(edition)),
+        "title": full_title(edition),
         "footer": f"{edition.issuer}　{full_title(edition)}　公告全文",
         "tint": settings.tint,
         "fonts": {"text": faces.text_family, "head": faces.head_family},
@@ -62,7 +63,7 @@ def document(settings: Settings, edition: Edition, sizes: Mapping[str, int], fac
         },
         "blocks": [
             _facts(*_summary(settings, edition)),
-            *blocks(edition.announcement),
+            *blocks(edition.announcement, page),
             *_schedule(edition),
             *_forms(settings, edition, sizes),
             *_discrepancies(edition),

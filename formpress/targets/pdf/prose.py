@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import markdown
 
@@ -17,18 +18,20 @@ from .html import Node, tree
 
 Json = dict[str, Any]
 
-EXTENSIONS = ("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables")
+EXTENSIONS = ("admonition", "attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables")
 """Those of the site, as far as a printed page knows them."""
 
+WIDE_BLANK = "\u3000"
 NUMBERED, BULLETED = 4, 9
 """The level of Markdown's own numbers, 1., and that of its bullets, below every number."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-CONTAINERS = {"": "", "article": "", "div": "", "section": "", "details": "", "dl": "", "figure": ""}
+CONTAINERS = {"article", "div", "section", "details", "dl", "figure"}
 PARAGRAPHS = {"p", "summary", "dt", "dd", "pre", "figcaption"}
 STYLES = {"strong": "strong", "b": "strong", "dt": "strong", "summary": "strong", "em": "em", "i": "em",
           "sup": "sup", "sub": "sub", "code": "code", "del": "strike", "s": "strike"}  # fmt: skip
 SILENT = {"script", "style"}
+OUTWARD = {"http", "https", "mailto", "tel"}
 BACK = "footnote-backref"
 
 LEAST, WIDEST = 5, 24
@@ -36,17 +39,29 @@ LEAST, WIDEST = 5, 24
 that it is broken into lines anyway."""
 
 
-def blocks(text: str) -> list[Json]:
-    """Headings, paragraphs, items, tables and quotes, from top to bottom."""
+def blocks(text: str, page: str = "") -> list[Json]:
+    """Headings, paragraphs, items, tables and quotes, from top to bottom.
+
+    `page` is the whole address of the page that says the same: links begin there. Without it, what
+    only leads to another page of the site is no link.
+    """
     html = markdown.markdown(_marked(text), extensions=list(EXTENSIONS))
-    return _with_levels(_flow(tree(html).children))
+    whole = tree(html)
+    for link in whole.all("a"):
+        address = urljoin(page, link.attributes.get("href", ""))
+        link.attributes["href"] = address if urlsplit(address).scheme in OUTWARD else ""
+    return _with_levels(_flow(whole.children))
 
 
 def _marked(text: str) -> str:
-    """Every number of an item stands in a span that says its level; Markdown reads 1. by itself."""
+    """Every number of an item stands in a span that says its level.
+
+    Markdown reads 1. by itself, unless a wide blank before it says that it is a paragraph.
+    """
     lines = text.splitlines()
     for place in places(text):
-        if not place.heading and place.level != NUMBERED:
+        wide = WIDE_BLANK in lines[place.line][: place.start]
+        if not place.heading and (wide or place.level != NUMBERED):
             line, span = lines[place.line], f'<span data-level="{place.level}">'
             number = line[place.start : place.end]
             lines[place.line] = f"{line[: place.start]}{span}{number}</span>{line[place.end :]}"
