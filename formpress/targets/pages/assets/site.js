@@ -1,5 +1,5 @@
-// The menu of small screens, whether applications are open today, which tables need scrolling, and how
-// typed words are compared.
+// The menu of small screens, how many days are left, what comes next, which tables need scrolling, and
+// how typed words are compared.
 // Every page reads without it.
 (function () {
   "use strict";
@@ -27,9 +27,24 @@
   var today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
   document.querySelectorAll("[data-deadline]").forEach(function (mark) {
     var last = mark.getAttribute("data-deadline");
-    mark.textContent = today < last ? "受理中" : today === last ? "今日截止" : "已截止";
+    var days = Math.round((Date.parse(last) - Date.parse(today)) / 86400000);
+    mark.textContent = days > 0 ? "受理中，剩 " + days + " 天" : days === 0 ? "今日截止" : "已截止";
     mark.classList.toggle("fp-closed", today > last);
     mark.hidden = false;
+  });
+
+  // What comes next in a schedule: all days of it stand in the page, and the first of them until now.
+  document.querySelectorAll("[data-next]").forEach(function (box) {
+    var rows = Array.from(document.querySelectorAll("[data-last]"));
+    var next = rows.find(function (row) {
+      return row.getAttribute("data-last") >= today;
+    });
+    rows.forEach(function (row) {
+      row.classList.toggle("fp-past", row.getAttribute("data-last") < today);
+      row.classList.toggle("fp-next", row === next);
+    });
+    box.querySelector("dt").textContent = next ? "接下來" : "時程";
+    box.querySelector("dd").textContent = next ? next.getAttribute("data-says") : "有日期的事項都已過去。";
   });
 
   // A table that fits is no stop for the keyboard and no region for a screen reader.
