@@ -34,7 +34,7 @@ from formpress.model import (
     Site,
 )
 from formpress.page import Box, Cell, Notes, Pair, Pairs, Signatures, Table
-from formpress.targets import calendar, feed, fixtures, pages, rule_data, schema
+from formpress.targets import calendar, feed, fixtures, pages, rule_data, schema, spreadsheet
 
 from . import sample_program
 
@@ -467,18 +467,23 @@ REFERENCE = Reference(
 
 SITE = Site(SETTINGS, (PAST, CURRENT, EVENING), REFERENCE)
 
+DATA = tuple(
+    artifact
+    for target in (rule_data, spreadsheet, fixtures, calendar, feed)
+    for artifact in target.render(SITE)
+)
+"""What stands beside the pages of the sample and needs no typesetter."""
+
 SIZES = {
     f"{edition.folder}/forms/{form.id}.{ending}": size
     for edition in SITE.editions
     for form in edition.forms
     for ending, size in (("pdf", 66_312), ("schema.json", 3_204))
-} | {artifact.path: len(artifact.content) for artifact in (*rule_data.render(SITE), *fixtures.render(SITE))}
+} | {artifact.path: len(artifact.content) for artifact in DATA}
 """What the downloads of the sample weigh, in bytes."""
 
 
 def artifacts() -> list[Artifact]:
     """Everything that the sample renders to; a few bytes stand for each PDF."""
     forms = [Artifact(path, b"%PDF-1.7\n%nobody reads this\n") for path in SIZES if path.endswith(".pdf")]
-    data = [*schema.render(SITE), *rule_data.render(SITE), *fixtures.render(SITE)]
-    news = [*calendar.render(SITE), *feed.render(SITE)]
-    return [*pages.render(SITE, SIZES), *data, *news, *forms]
+    return [*pages.render(SITE, SIZES), *schema.render(SITE), *DATA, *forms]

@@ -103,7 +103,7 @@ def test_it_says_what_the_page_says(root: Path, edition: Edition) -> None:
 def test_numbers_become_lists_within_lists() -> None:
     """一、 holds （一） holds 1. holds (1); what follows an inner list goes on with the outer one."""
     (items,) = blocks("一、甲\n\n（一）乙\n\n1. 丙\n\n    （1）丁\n\n二、戊\n")
-    inner = [("1.", "丙", [("（1）", "丁", [])])]
+    inner: list[Any] = [("1.", "丙", [("（1）", "丁", [])])]
     assert outline(items) == [
         ("一、", "甲", [("（一）", "乙", inner)]),
         ("二、", "戊", []),

@@ -142,6 +142,28 @@ def test_a_download_says_its_format_and_size() -> None:
     assert "PDF，65 KB" in text
 
 
+def test_the_files_of_an_edition_are_offered_with_format_and_size() -> None:
+    """Under the licence of the site; the schedule leads to the calendar, and all files stand in one list."""
+    sizes = SIZES | {"reading-corner/114/announcement.pdf": 1_100_000, "reading-corner/114/edition.zip": 9}
+    text = rendered(sizes=sizes)["reading-corner/114/index.md"]
+    assert '<a href="announcement.pdf" download>公告全文（PDF，1.1 MB）</a>' in text
+    assert '<a href="edition.zip" download>全部檔案（ZIP，1 KB）</a>' in text
+    assert '<a href="schedule.ics" download>加入行事曆（iCalendar，2 KB）</a>' in text
+    part = text[text.index("## 資料下載 { #files }") :]
+    assert "依「政府資料開放授權條款－第1版」提供" in part
+    assert re.findall(r'class="fp-get" href="([^"]+)"', part) == [
+        "announcement.pdf", "schedule.ics", "rules/rules.ods", "rules/rules.csv", "rules/rules.json",
+        "fixtures.json", "edition.zip",
+    ]  # fmt: skip
+
+
+def test_the_home_page_offers_feed_and_calendar() -> None:
+    """A calendar without entries was not made, and is not offered."""
+    assert 'href="feed.xml"' in rendered()["index.md"]
+    assert 'href="calendar.ics"' in rendered()["index.md"]
+    assert "calendar.ics" not in rendered(sizes={})["index.md"]
+
+
 def test_a_form_that_was_not_drawn_offers_no_download() -> None:
     """A dead link is worse than none."""
     texts = rendered(sizes={})
@@ -373,7 +395,7 @@ def test_rules_are_listed_by_subject_and_by_form() -> None:
 def test_the_rules_can_be_taken_along() -> None:
     """As a table, as data, as tests for other systems; without the files nothing is offered."""
     text = rendered()["reading-corner/114/rules/index.md"]
-    for href in ("rules.csv", "rules.json", "../fixtures.json"):
+    for href in ("rules.ods", "rules.csv", "rules.json", "../fixtures.json"):
         assert f'href="{href}" download>' in text
     assert "download>" not in rendered(sizes={})["reading-corner/114/rules/index.md"]
 
