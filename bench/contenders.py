@@ -63,15 +63,20 @@ class Sheet:
 
 
 def first_sheet(root: Path) -> Sheet:
-    """The first form of the first edition under `root`.
+    """The first budget under `root`: the first form with an amount in words, a numeral in each box.
 
     Raises Problems or MissingTool, as a build does.
     """
     site, _ = pipeline.read(root, Report())
-    edition = site.editions[0]
+    edition, form = next(
+        (edition, form)
+        for edition in site.editions
+        for form in edition.forms
+        if any(field.name.endswith("_words__w0") for field in form.fields)
+    )
     names = font_names(site)
     cache = root / ".cache"
-    return Sheet(cache, site, edition, edition.forms[0], prepare(*names, cache), field_font(names[1], cache))
+    return Sheet(cache, site, edition, form, prepare(*names, cache), field_font(names[1], cache))
 
 
 def font_names(site: Site) -> tuple[str, str]:

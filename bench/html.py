@@ -29,6 +29,8 @@ h1 { font-size: 18pt; display: inline }
 header { display: table; width: 100%; border-bottom: .9pt solid; padding-bottom: 3pt; margin-bottom: 8pt }
 header > * { display: table-cell; vertical-align: bottom }
 header > :last-child { text-align: right }
+.above { font: 9pt head; color: #4a525d }
+h2 { font: 11pt head; margin: 6pt 0 4pt }
 .label { font-size: 9pt } .head { font-size: 8.5pt } .strong { font-size: 10.5pt }
 .hint, .notes { font-size: 8.5pt; color: #545d69 }
 .across { display: table; width: 100%; margin-bottom: 6pt }
@@ -47,9 +49,9 @@ input[type=radio], input[type=checkbox] {
 }
 input[type=radio] { border-radius: 5pt }
 .mark { margin-right: 9pt }
-table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: 8pt 0 }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: 5pt 0 }
 table { border-top: .7pt solid; border-bottom: .7pt solid }
-tr { height: 25pt; border-top: .4pt solid #8a94a0 }
+tr { height: 22pt; border-top: .4pt solid #8a94a0 }
 thead tr { height: auto }
 th, td { padding: 3pt 4pt; font-size: 8.5pt; line-height: 1.25; font-weight: normal }
 .body { font-size: 9.5pt }
@@ -58,8 +60,8 @@ th, td { padding: 3pt 4pt; font-size: 8.5pt; line-height: 1.25; font-weight: nor
 .panel { border: .4pt solid #8a94a0; border-radius: 2pt; padding: 7pt; margin: 8pt 0 }
 .panel > div { margin-top: 3pt }
 .notes ol { padding-left: 24pt }
-.signatures { display: table; width: 100%; margin-top: 16pt; border-spacing: 9pt 0 }
-.signatures > div { display: table-cell; height: 62pt; border-top: .7pt solid; padding-top: 5pt }
+.signatures { display: table; width: 100%; margin-top: 4pt; border-spacing: 9pt 0 }
+.signatures > div { display: table-cell; height: 32pt; border-top: .7pt solid; padding-top: 5pt }
 footer { position: fixed; bottom: 0; width: 100%; display: table; border-top: .4pt solid #8a94a0 }
 footer > * { display: table-cell; font-size: 7.5pt; color: #545d69 }
 footer > :last-child { text-align: right }
@@ -70,6 +72,7 @@ SHEET = """\
 <html lang="zh-TW">
 <head><meta charset="utf-8"><title>{heading}</title><style>{style}</style></head>
 <body><form>
+<p class="above">{programme}</p>
 <header>
 <div><small>{annex}</small> <h1>{title}</h1></div>
 <div class="hint">{remark}</div>
@@ -96,7 +99,9 @@ def sheet(page: Json, form: Form, fonts: str) -> str:
     return SHEET.format(
         **texts,
         style=fonts + STYLE.replace("TINT", page["tint"]),
-        content="\n".join(_block(block, fields) for block in page["blocks"]),
+        content="\n".join(
+            _block(block, fields) for section in page["sections"] for block in section["blocks"]
+        ),
         footer_id=FOOTER,
     )
 
@@ -123,18 +128,28 @@ def _block(block: Json, fields: Fields) -> str:
 
 
 def _pairs(block: Json, fields: Fields) -> str:
-    """Labels with their boxes, as many beside each other as the block says."""
-    lines: list[list[str]] = []
+    """A grid of labels and boxes: each pair takes a label's cell and the rest of the columns it spans."""
+    rows: list[list[str]] = []
     room = 0
     for pair in block["pairs"]:
-        whole = pair["wide"] or not pair["label"]
-        if whole or not room:
-            lines.append([])
+        if pair["span"] > room:
+            rows.append([])
             room = block["columns"]
-        room = 0 if whole else room - 1
-        label = f'<div class="fit label">{escape(pair["label"])}</div>' if pair["label"] else ""
-        lines[-1].append(f"{label}<div>{_across(pair['pieces'], fields)}</div>")
-    return "".join(f'<div class="across">{"".join(line)}</div>' for line in lines)
+        room -= pair["span"]
+        label = f'<td class="label tinted">{escape(pair["label"])}</td>'
+        spans = f'colspan="{2 * pair["span"] - 1}"'
+        rows[-1].append(f"{label}<td {spans}>{_lines(pair['lines'], fields)}</td>")
+    widths = f'<col style="width: {block["label"]}pt"><col>' * block["columns"]
+    lines = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    return f"{_title(block)}<table><colgroup>{widths}</colgroup>{lines}</table>"
+
+
+def _title(block: Json) -> str:
+    return f"<h2>{escape(block['title'])}</h2>" if block["title"] else ""
+
+
+def _lines(lines: Sequence[Sequence[Json]], fields: Fields) -> str:
+    return "<br>".join(_inline(line, fields) for line in lines)
 
 
 def _across(pieces: Sequence[Json], fields: Fields) -> str:
@@ -152,9 +167,10 @@ def _across(pieces: Sequence[Json], fields: Fields) -> str:
 def _table(block: Json, fields: Fields) -> str:
     total = sum(block["widths"])
     columns = "".join(f'<col style="width: {share / total:.4%}">' for share in block["widths"])
-    head = _row(block["head"], fields, "th")
+    head = "".join(_row(cells, fields, "th") for cells in block["head"])
     rows = "\n".join(_row(cells, fields, "td") for cells in block["rows"])
-    return f"<table><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>\n{rows}\n</tbody></table>"
+    body = f"<thead>{head}</thead><tbody>\n{rows}\n</tbody>"
+    return f"{_title(block)}<table><colgroup>{columns}</colgroup>{body}</table>"
 
 
 def _row(cells: Sequence[Json], fields: Fields, tag: str) -> str:
@@ -162,7 +178,7 @@ def _row(cells: Sequence[Json], fields: Fields, tag: str) -> str:
 
 
 def _cell(cell: Json, fields: Fields, tag: str) -> str:
-    lines = "<br>".join(_inline(line, fields) for line in cell["lines"])
+    lines = _lines(cell["lines"], fields)
     scope = ' scope="col"' if tag == "th" else ""
     names = ["only"] * _only_box(cell) + ["tinted"] * cell["tinted"]
     spans = f'rowspan="{cell["rows"]}" colspan="{cell["columns"]}"{scope}'
@@ -175,7 +191,8 @@ def _only_box(cell: Json) -> bool:
 
 
 def _stretches(piece: Json) -> bool:
-    return piece["kind"] == "box" and piece["width"] is None
+    """Whether a box takes the room there is: alone in its cell, or on a line of its own in the panel."""
+    return bool(piece["kind"] == "box" and piece["fills"])
 
 
 def _inline(pieces: Sequence[Json], fields: Fields) -> str:

@@ -71,7 +71,7 @@ def bare(text: str) -> str:
 def labels(sheet: Sheet) -> list[str]:
     """What the sheet prints, apart from its footer."""
     drawn = sheet.drawn("")
-    return [drawn["title"], drawn["remark"], *strings(drawn["blocks"])]
+    return [drawn["title"], drawn["remark"], *strings(drawn["sections"])]
 
 
 def strings(value: object) -> list[str]:
@@ -79,7 +79,8 @@ def strings(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for item in value for text in ([item] if isinstance(item, str) else strings(item))]
     if isinstance(value, dict):
-        own = [value[key] for key in ("label", "text", "title") if value.get(key)]
+        printed = ("text", "title") if value.get("kind") == "table" else ("label", "text", "title")
+        own = [value[key] for key in printed if isinstance(value.get(key), str) and value[key]]
         return own + [text for item in value.values() if isinstance(item, list) for text in strings(item)]
     return []
 
