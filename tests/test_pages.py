@@ -15,7 +15,8 @@ from formpress.expr.program import Input, Program
 from formpress.model import Edition, Site
 from formpress.page import Notes
 from formpress.targets import pages, schema
-from formpress.targets.pages import addresses, announcement, citations, home, palette, wording
+from formpress.targets.pages import addresses, announcement, citations, glance, home, palette, wording
+from formpress.targets.pages import schedule as schedule_page
 from formpress.targets.pages.dictionary import look_up, sections
 from formpress.targets.pages.rule_view import grid
 from formpress.targets.pages.staging import heading
@@ -66,17 +67,23 @@ def test_pages_stand_at_their_permanent_addresses() -> None:
         "reference/rules/at_most/index.md",
         "reading-corner/index.md",
         "reading-corner/113/index.md",
+        "reading-corner/113/glance/index.md",
+        "reading-corner/113/schedule/index.md",
         "reading-corner/113/rules/index.md",
         "reading-corner/113/review/index.md",
         "reading-corner/113/forms/budget/index.md",
         "reading-corner/113/forms/roster/index.md",
         "reading-corner/114/index.md",
+        "reading-corner/114/glance/index.md",
+        "reading-corner/114/schedule/index.md",
         "reading-corner/114/rules/index.md",
         "reading-corner/114/review/index.md",
         "reading-corner/114/forms/budget/index.md",
         "reading-corner/114/forms/roster/index.md",
         "evening-study/index.md",
         "evening-study/114-2/index.md",
+        "evening-study/114-2/glance/index.md",
+        "evening-study/114-2/schedule/index.md",
         "evening-study/114-2/rules/index.md",
         "evening-study/114-2/review/index.md",
         "evening-study/114-2/forms/roster/index.md",
@@ -130,6 +137,62 @@ def test_the_year_is_not_written_twice_in_a_title() -> None:
     assert wording.full_title(CURRENT) == "114學年度校園閱讀角落補助計畫"
     named = dataclasses.replace(CURRENT, title="114學年度閱讀計畫")
     assert wording.full_title(named) == "114學年度閱讀計畫"
+
+
+# ----- at a glance, schedule -----
+
+
+def test_a_glance_says_who_how_much_until_when_and_with_which_forms() -> None:
+    """Who may apply is told in the words of the announcement; the rest comes from the model."""
+    text = rendered()["reading-corner/114/glance/index.md"]
+    assert "本市公私立國民中小學。" in text
+    assert '<a href="../index.html#c2">公告「貳、補助對象」</a>' in text
+    assert 'data-deadline="2025-10-15"' in text
+    assert "30,000 元" in text
+    assert '<a href="../forms/budget/index.html">經費申請表</a>' in text
+    assert SETTINGS.contact in text
+
+
+def test_a_long_section_on_who_may_apply_is_linked_to() -> None:
+    """Nobody reads half a page at a glance; a table or a link would not survive the move either."""
+    for more in ("很長的說明。" * 60, "[名單](list.md)", "| 甲 |\n| --- |\n| 乙 |"):
+        edition = dataclasses.replace(CURRENT, announcement=f"## 貳、補助對象\n\n{more}\n")
+        found = glance.who(edition)
+        assert found is not None
+        assert (found.title, found.anchor, found.text) == ("貳、補助對象", "c2", "")
+    assert glance.who(dataclasses.replace(CURRENT, announcement="## 壹、目的\n\n好。\n")) is None
+
+
+def test_groups_are_compared_side_by_side() -> None:
+    """Two parameters that vary by the same options make one table; a lone one makes its own."""
+    cap = PARAMETERS[0]
+    least = dataclasses.replace(cap, id="least", label="最低人數", unit="人")
+    (one,) = glance.comparisons(dataclasses.replace(CURRENT, parameters=(cap, least)))
+    assert one.options == ("甲組（班級閱讀角）", "乙組（全校閱讀角）")
+    assert [(parameter.id, values[0]) for parameter, values in one.rows] == [
+        ("cap", "30,000 元"),
+        ("least", "30,000 元"),
+    ]
+    assert glance.comparisons(CURRENT) == []
+
+
+def test_the_schedule_stands_in_the_order_of_days() -> None:
+    """Whatever the order in the file; what has no day stands apart, below."""
+    edition = dataclasses.replace(CURRENT, events=CURRENT.events[::-1])
+    assert [event.id for event in schedule_page.by_day(edition)] == ["apply_by", "result_on"]
+    text = schedule_page.render(edition, {}).content.decode()
+    places = [
+        text.index(words) for words in ("依日期", "申請截止 <", "審查結果公告 <", "日期另定", "計畫公告日")
+    ]
+    assert places == sorted(places)
+    assert "申請學校" in text
+    assert "不予受理" in text
+
+
+def test_an_edition_without_a_schedule_has_no_page_for_it() -> None:
+    pages_of = rendered(with_edition(events=()))
+    assert "reading-corner/114/schedule/index.md" not in pages_of
+    assert not [path for path, text in pages_of.items() if "schedule/index" in text]
 
 
 # ----- announcement -----
@@ -553,9 +616,11 @@ def test_a_site_without_an_address_claims_none() -> None:
 
 
 def test_the_sitemap_dates_only_what_has_a_date() -> None:
-    text = rendered()["sitemap.xml"]
-    assert text.count("<lastmod>2025-09-01</lastmod>") == 5
-    assert text.count("<url>") == 24
+    found = rendered()
+    text = found["sitemap.xml"]
+    dated = [path for path in found if path.startswith("reading-corner/114/") and path.endswith(".md")]
+    assert text.count("<lastmod>2025-09-01</lastmod>") == len(dated)
+    assert text.count("<url>") == sum(path.endswith(".md") for path in found)
 
 
 # ----- colours -----

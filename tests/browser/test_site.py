@@ -144,6 +144,29 @@ def test_only_the_browser_says_open_or_closed(now: str, says: str, watched: Watc
     expect(page.locator(".fp-status")).to_have_text(says)
 
 
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        ("2025-10-15T12:00:00+08:00", "114年10月15日（星期三）　申請截止"),
+        ("2025-10-16T00:00:00+08:00", "114年11月5日（星期三）　審查結果公告"),
+        ("2025-11-06T00:00:00+08:00", "有日期的事項都已過去。"),
+    ],
+)
+def test_the_schedule_starts_with_what_comes_next(now: str, says: str, watched: Watched) -> None:
+    """The order of the days stays; what is over is marked."""
+    watched.page.clock.set_fixed_time(now)
+    page = watched.open("reading-corner/114/schedule/index.html")
+    expect(page.locator("[data-next] dd")).to_have_text(says)
+    expect(page.locator(".fp-next")).to_have_count(0 if says.startswith("有") else 1)
+
+
+def test_the_home_page_counts_the_days_that_are_left(watched: Watched) -> None:
+    """What is open stands above what is closed."""
+    watched.page.clock.set_fixed_time("2025-12-20T09:00:00+08:00")
+    page = watched.open("index.html")
+    expect(page.locator(".fp-notice .fp-status")).to_have_text(["受理中，剩 20 天", "已截止"])
+
+
 def test_everything_can_be_read_without_scripts(chromium: Browser, site: Path) -> None:
     """No button that does nothing, no status that is a guess; the way to every page stays."""
     context = chromium.new_context(java_script_enabled=False, viewport=None)

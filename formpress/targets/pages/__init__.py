@@ -14,6 +14,7 @@ from . import (
     announcement,
     builder,
     form,
+    glance,
     guide,
     home,
     names,
@@ -22,6 +23,7 @@ from . import (
     reference,
     review,
     rules,
+    schedule,
     sitemap,
 )
 
@@ -34,6 +36,9 @@ def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
         yield programme.render(editions)
         for edition in editions:
             yield announcement.render(site.settings, edition, sizes)
+            yield glance.render(site.settings, edition, sizes)
+            if edition.events:
+                yield schedule.render(edition, sizes)
             yield rules.render(edition, sizes)
             for one in edition.forms:
                 yield form.render(edition, one, sizes)

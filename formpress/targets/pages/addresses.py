@@ -31,6 +31,15 @@ def announcement(edition: Edition) -> str:
     return f"{edition.folder}/index.html"
 
 
+def glance(edition: Edition) -> str:
+    """The announcement on one page."""
+    return f"{edition.folder}/glance/index.html"
+
+
+def schedule(edition: Edition) -> str:
+    return f"{edition.folder}/schedule/index.html"
+
+
 def rules(edition: Edition, rule: str = "") -> str:
     """The rules of an edition, or one of them by its id."""
     page = f"{edition.folder}/rules/index.html"

@@ -6,7 +6,7 @@ import json
 from html import escape
 
 from ...model import Artifact, Edition, Site
-from . import addresses
+from . import addresses, contents
 from .home import by_programme
 
 PATH = "mkdocs.yml"
@@ -63,11 +63,11 @@ def _year(edition: Edition) -> dict[str, object]:
         {escape(f"{form.annex} {form.title}".strip()): _source(addresses.form(edition, form))}
         for form in edition.forms
     ]
-    pages = [
-        {"公告全文": _source(addresses.announcement(edition))},
-        {"檢核規則": _source(addresses.rules(edition))},
-    ]
-    return {escape(edition.year): [*pages, *forms, {"審閱文件": _source(addresses.review(edition))}]}
+    first, last = (
+        [{name: _source(address)} for name, address in pages]
+        for pages in (contents.first(edition), contents.last(edition))
+    )
+    return {escape(edition.year): [*first, *forms, *last]}
 
 
 def _source(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Artifact, Site
-from . import addresses
+from . import addresses, contents
 from .home import by_programme
 from .staging import Page, staged
 from .wording import full_title
@@ -21,6 +21,7 @@ def render(site: Site) -> Artifact:
         programmes=programmes,
         references=references(site),
         addresses=addresses,
+        contents=contents,
         full_title=full_title,
     )
 

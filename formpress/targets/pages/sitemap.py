@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from ...model import Artifact, Edition, Site
-from . import addresses
+from . import addresses, contents
 from .guide import references
 from .home import by_programme
 
@@ -36,11 +36,10 @@ def _pages(site: Site) -> Iterator[tuple[str, Edition | None]]:
     for _, editions in by_programme(site.editions):
         yield addresses.programme(editions[0]), None
         for edition in editions:
-            yield addresses.announcement(edition), edition
-            yield addresses.rules(edition), edition
+            yield from ((address, edition) for _, address in contents.first(edition))
             for form in edition.forms:
                 yield addresses.form(edition, form), edition
-            yield addresses.review(edition), edition
+            yield from ((address, edition) for _, address in contents.last(edition))
     yield addresses.REFERENCE, None
     yield from ((address, None) for _, address in references(site))
     yield addresses.GUIDE, None
