@@ -8,7 +8,7 @@ from typing import Any
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from formpress.model import Edition, Event, Site
@@ -160,6 +160,7 @@ def test_lines_are_folded_between_characters() -> None:
             line.decode()
 
 
+@example("\\n\\;,\\")
 @given(st.text(st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=200))
 def test_any_words_come_back_as_they_were(words: str) -> None:
     """Commas, semicolons, backslashes and whatever else people write survive folding and escaping."""
@@ -169,7 +170,10 @@ def test_any_words_come_back_as_they_were(words: str) -> None:
 
 def test_words_cannot_become_properties() -> None:
     """A line break in what somebody wrote does not begin a line of the calendar."""
-    found = only(replace(EVENTS[0], how="甲\r\nEND:VEVENT\nATTACH:https://a.test"))
+    told = replace(EVENTS[0], how="甲\r\nEND:VEVENT\nATTACH:https://a.test")
+    content = files(with_events(told))[OWN]
+    assert content.count(b"\r") == content.count(b"\r\n")
+    (found,) = entries(content)
     assert "ATTACH" not in found
     assert "ATTACH:https://a.test" in str(found["DESCRIPTION"])
 
