@@ -13,6 +13,7 @@ from ..fields import AnyField, FieldSpec
 from ..page import Block, Cell, NewPage, Table, Text
 from .base import BlockSpec, Declared, Drawing, Formula, Place, SumOf
 from .grid import Columns
+from .section import Messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Roster(BlockSpec):
     total: Label = Field("合計", description="合計列的名稱")
     total_id: Identifier = Field("total", description="合計的代號，例如 total.people")
     note: Label | None = Field(None, description="合計旁邊的說明")
+    messages: Messages = None
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Roster:
@@ -76,7 +78,8 @@ class Roster(BlockSpec):
         for stretch in pages:
             if stretch.page > 1:
                 carried = [f"{self.id}_page{page.page}" for page in pages[: stretch.page - 1]]
-                yield from self._sums(f"{self.id}_brought{stretch.page}", "承前頁", carried, place)
+                label = f"第 1～{stretch.first - 1} 列承前頁"
+                yield from self._sums(f"{self.id}_brought{stretch.page}", label, carried, place)
             for number in range(stretch.first, stretch.last + 1):
                 yield from self._row(number, place)
             if len(pages) > 1:
