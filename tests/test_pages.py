@@ -15,7 +15,16 @@ from formpress.expr.program import Input, Program
 from formpress.model import Edition, Site
 from formpress.page import Notes
 from formpress.targets import pages, schema
-from formpress.targets.pages import addresses, announcement, citations, glance, home, palette, wording
+from formpress.targets.pages import (
+    addresses,
+    announcement,
+    changes,
+    citations,
+    glance,
+    home,
+    palette,
+    wording,
+)
 from formpress.targets.pages import schedule as schedule_page
 from formpress.targets.pages.dictionary import look_up, sections
 from formpress.targets.pages.rule_view import grid
@@ -77,6 +86,7 @@ def test_pages_stand_at_their_permanent_addresses() -> None:
         "reading-corner/114/glance/index.md",
         "reading-corner/114/schedule/index.md",
         "reading-corner/114/rules/index.md",
+        "reading-corner/114/changes/index.md",
         "reading-corner/114/review/index.md",
         "reading-corner/114/forms/budget/index.md",
         "reading-corner/114/forms/roster/index.md",
@@ -193,6 +203,73 @@ def test_an_edition_without_a_schedule_has_no_page_for_it() -> None:
     pages_of = rendered(with_edition(events=()))
     assert "reading-corner/114/schedule/index.md" not in pages_of
     assert not [path for path, text in pages_of.items() if "schedule/index" in text]
+
+
+# ----- changes -----
+
+
+def changed(new: Edition, old: Edition = CURRENT) -> list[tuple[str, str, changes.Told, changes.Told]]:
+    """Everything that differs: the section, the kind, and both texts."""
+    return [
+        (section.id, one.kind, one.new, one.old)
+        for section in changes.sections(new, old)
+        for one in section.changes
+    ]
+
+
+def test_the_same_year_has_no_changes() -> None:
+    assert changed(CURRENT) == []
+
+
+def test_what_a_figure_was_stands_beside_what_it_is() -> None:
+    """By id: a new name is a change like any other, and a new place in the document is none."""
+    cap, share, corners = PARAMETERS
+    share = dataclasses.replace(share, label="雜支上限", values=(((), "6%"),), cite="玖")
+    told = ("parameters", "修正", (("名稱", "雜支上限"), ("數值", "6%")))
+    was = (("名稱", "雜支占總額上限"), ("數值", "5%"))
+    assert changed(dataclasses.replace(CURRENT, parameters=(corners, share, cap))) == [(*told, was)]
+
+
+def test_what_is_new_and_what_is_gone_are_told_whole() -> None:
+    """A rule that was dropped, an entry of the schedule that nobody had last year."""
+    later = dataclasses.replace(CURRENT.events[1], id="talk_on", label="說明會", kind="meeting")
+    edition = dataclasses.replace(CURRENT, events=(*CURRENT.events, later), rules=CURRENT.rules[:3])
+    assert changed(edition) == [
+        ("schedule", "新增", (("日期", later.printed), ("性質", "會議")), ()),
+        (
+            "rules",
+            "刪除",
+            (),
+            (("規則", "閱讀角落應使學生樂於親近。"), ("性質", "參考"), ("由誰判斷", "審查委員")),
+        ),
+    ]
+
+
+def test_a_field_that_must_now_be_filled_in_is_a_change() -> None:
+    fields = tuple(
+        dataclasses.replace(field, required=True) if field.name == "phone" else field
+        for field in BUDGET_FIELDS
+    )
+    form = dataclasses.replace(BUDGET, fields=fields)
+    edition = dataclasses.replace(CURRENT, forms=(form, ROSTER))
+    assert changed(edition) == [("fields-budget", "修正", (("必填", "必填"),), ())]
+
+
+def test_a_new_form_is_told_once_and_not_field_by_field() -> None:
+    old = dataclasses.replace(CURRENT, forms=(BUDGET,))
+    ((section, kind, new, _),) = changed(CURRENT, old)
+    assert (section, kind, new) == ("forms", "新增", (("欄位", "2 欄"),))
+
+
+def test_the_first_year_has_nothing_to_be_compared_with() -> None:
+    """Neither a page nor a link to one; of the second year both, and the review document holds it too."""
+    texts = rendered()
+    assert [path for path in texts if path.endswith("changes/index.md")] == [
+        "reading-corner/114/changes/index.md"
+    ]
+    assert "與113學年度的差異" in texts["reading-corner/114/review/index.md"]
+    assert "的差異" not in texts["reading-corner/113/review/index.md"]
+    assert "changes/index" in texts["guide/index.md"]
 
 
 # ----- announcement -----

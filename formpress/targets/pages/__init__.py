@@ -13,6 +13,8 @@ from ...model import Artifact, Site
 from . import (
     announcement,
     builder,
+    changes,
+    contents,
     form,
     glance,
     guide,
@@ -36,13 +38,16 @@ def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
         yield programme.render(editions)
         for edition in editions:
             yield announcement.render(site.settings, edition, sizes)
-            yield glance.render(site.settings, edition, sizes)
+            earlier = contents.before(editions, edition)
+            yield glance.render(site.settings, edition, earlier, sizes)
             if edition.events:
                 yield schedule.render(edition, sizes)
             yield rules.render(edition, sizes)
             for one in edition.forms:
                 yield form.render(edition, one, sizes)
-            yield from review.render(edition)
+            if earlier:
+                yield changes.render(edition, earlier)
+            yield from review.render(edition, earlier)
     yield from reference.render(site)
     yield guide.render(site)
     yield from sitemap.render(site)

@@ -40,6 +40,15 @@ def schedule(edition: Edition) -> str:
     return f"{edition.folder}/schedule/index.html"
 
 
+def changes(edition: Edition) -> str:
+    """What is different from the year before."""
+    return f"{edition.folder}/changes/index.html"
+
+
+def faq(edition: Edition) -> str:
+    return f"{edition.folder}/faq/index.html"
+
+
 def rules(edition: Edition, rule: str = "") -> str:
     """The rules of an edition, or one of them by its id."""
     page = f"{edition.folder}/rules/index.html"

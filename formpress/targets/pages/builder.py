@@ -33,7 +33,7 @@ def _navigation(site: Site) -> list[dict[str, object]]:
         {
             escape(editions[0].title): [
                 {"歷年資料": _source(addresses.programme(editions[0]))},
-                *map(_year, editions),
+                *(_year(edition, contents.before(editions, edition)) for edition in editions),
             ]
         }
         for _, editions in by_programme(site.editions)
@@ -58,14 +58,14 @@ def _reference(site: Site) -> list[dict[str, object]]:
     ]
 
 
-def _year(edition: Edition) -> dict[str, object]:
+def _year(edition: Edition, earlier: Edition | None) -> dict[str, object]:
     forms = [
         {escape(f"{form.annex} {form.title}".strip()): _source(addresses.form(edition, form))}
         for form in edition.forms
     ]
     first, last = (
         [{name: _source(address)} for name, address in pages]
-        for pages in (contents.first(edition), contents.last(edition))
+        for pages in (contents.first(edition), contents.last(edition, earlier))
     )
     return {escape(edition.year): [*first, *forms, *last]}
 

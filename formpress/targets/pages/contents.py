@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...model import Edition
 from . import addresses
 
@@ -26,6 +28,13 @@ def first(edition: Edition) -> list[Link]:
     return [*pages, ("檢核規則", addresses.rules(edition))]
 
 
-def last(edition: Edition) -> list[Link]:
+def last(edition: Edition, earlier: Edition | None) -> list[Link]:
     """The pages that stand after the forms."""
-    return [("審閱文件", addresses.review(edition))]
+    changes = [("修正對照表", addresses.changes(edition))] if earlier else []
+    return [*changes, ("審閱文件", addresses.review(edition))]
+
+
+def before(editions: Iterable[Edition], edition: Edition) -> Edition | None:
+    """The last edition of the same programme before this one, by id; None of the first."""
+    older = [one for one in editions if one.programme == edition.programme and one.id < edition.id]
+    return max(older, key=lambda one: one.id, default=None)

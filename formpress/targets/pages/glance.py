@@ -45,7 +45,9 @@ class Comparison:
     rows: tuple[tuple[Parameter, tuple[str, ...]], ...]
 
 
-def render(settings: Settings, edition: Edition, sizes: Mapping[str, int]) -> Artifact:
+def render(
+    settings: Settings, edition: Edition, earlier: Edition | None, sizes: Mapping[str, int]
+) -> Artifact:
     title = full_title(edition)
     page = Page(
         addresses.glance(edition),
@@ -70,7 +72,7 @@ def render(settings: Settings, edition: Edition, sizes: Mapping[str, int]) -> Ar
         figures=[one for one in money if not one.by],
         grids=[rule_view.grid(one) for one in money if one.by],
         forms=[(form, sizes.get(addresses.pdf(edition, form))) for form in edition.forms],
-        more=[link for link in (*first(edition), *last(edition)) if link[1] != page.address],
+        more=[link for link in (*first(edition), *last(edition, earlier)) if link[1] != page.address],
         cited=citations.linker(edition, page.address),
         addresses=addresses,
     )

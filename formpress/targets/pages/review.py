@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...model import SEVERITIES, VERDICTS, Artifact, Edition
 from ...tw import format_roc
 from ..judging import STAGES
-from . import addresses, citations, examples
+from . import addresses, changes, citations, examples
 from .announcement import anchored_discrepancies
 from .dictionary import sections
 from .rule_view import views
@@ -19,7 +19,7 @@ PRINT = "print.css"
 """Beside the page: its own title at the head of every sheet, which only a style sheet can put there."""
 
 
-def render(edition: Edition) -> Iterator[Artifact]:
+def render(edition: Edition, earlier: Edition | None) -> Iterator[Artifact]:
     title = full_title(edition)
     page = Page(
         addresses.review(edition),
@@ -44,6 +44,8 @@ def render(edition: Edition) -> Iterator[Artifact]:
         forms=[(form, sections(form), examples.of_form(form)) for form in edition.forms],
         views=views(edition),
         discrepancies=anchored_discrepancies(edition),
+        earlier=earlier,
+        changes=changes.sections(edition, earlier) if earlier else [],
         cited=citations.linker(edition, page.address),
         stages=STAGES,
         severities=SEVERITIES,

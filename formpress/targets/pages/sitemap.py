@@ -39,7 +39,8 @@ def _pages(site: Site) -> Iterator[tuple[str, Edition | None]]:
             yield from ((address, edition) for _, address in contents.first(edition))
             for form in edition.forms:
                 yield addresses.form(edition, form), edition
-            yield from ((address, edition) for _, address in contents.last(edition))
+            earlier = contents.before(editions, edition)
+            yield from ((address, edition) for _, address in contents.last(edition, earlier))
     yield addresses.REFERENCE, None
     yield from ((address, None) for _, address in references(site))
     yield addresses.GUIDE, None
