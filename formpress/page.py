@@ -24,7 +24,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a field is filled in, `width` points wide. One that `fills` its cell grows with it."""
+    """Where a field is filled in, `width` points wide. One that `fills` its cell grows with it; in a
+    row it has no line to write on.
+    """
 
     field: str
     width: float

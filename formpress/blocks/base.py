@@ -46,7 +46,7 @@ class InWords:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A box of the checks panel: the summary line, or `lines` lines of messages."""
+    """A box of the checks: the summary line, or `lines` lines of messages, of all or of one block."""
 
     lines: int
 

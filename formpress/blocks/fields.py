@@ -12,6 +12,7 @@ from ..authoring import Label
 from ..fields import AnyField, FieldSpec, Traits
 from ..page import REQUIRED, Line, Pair, Pairs, Text
 from .base import BlockSpec, Declared, Drawing, Formula, Place
+from .section import Messages
 
 
 class Fields(BlockSpec):
@@ -20,6 +21,7 @@ class Fields(BlockSpec):
     items: tuple[AnyField, ...] = Field(min_length=1, description="欄位，依序")
     columns: Annotated[int, Field(ge=1, le=4)] = Field(2, description="一列幾欄")
     label_width: Annotated[int, Field(ge=2, le=20)] = Field(6, description="標題欄寬，放得下幾個字")
+    messages: Messages = None
 
     def declare(self, place: Place) -> Iterator[Declared]:
         for index, item in enumerate(self.items):

@@ -11,6 +11,7 @@ from ..authoring import Identifier, Label
 from ..fields import FIELD_TYPES, FieldSpec
 from ..page import Cell, Mark, Table, Text
 from .base import BlockSpec, Declared, Drawing, Place
+from .section import Messages
 
 
 class Matrix(BlockSpec):
@@ -24,6 +25,7 @@ class Matrix(BlockSpec):
     required: bool = Field(False, description="每列都要勾")
     width: Annotated[float, Field(gt=0, le=20)] = Field(3, description="項目欄寬，一個選項欄是 1")
     rows: dict[Identifier, Label] = Field(min_length=1, max_length=60, description="各列：代號與文字")
+    messages: Messages = None
 
     def _spec(self, row: str) -> FieldSpec:
         kind = "choices" if self.many else "choice"

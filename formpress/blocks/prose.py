@@ -16,6 +16,7 @@ from ..fields import AnyField
 from ..page import Line, Text
 from ..page import Prose as DrawnProse
 from .base import BlockSpec, Declared, Drawing, Formula, Place, holes, with_boxes
+from .section import Messages
 
 
 class Prose(BlockSpec):
@@ -25,6 +26,7 @@ class Prose(BlockSpec):
         description="各段文字；{代號} 是填寫格"
     )
     fields: tuple[AnyField, ...] = Field((), description="文字裡的填寫格")
+    messages: Messages = None
 
     @model_validator(mode="after")
     def _each_box_once(self) -> Prose:

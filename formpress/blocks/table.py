@@ -16,6 +16,7 @@ from ..page import Alignment, Cell, Line, Text, TextStyle
 from ..page import Table as DrawnTable
 from .base import BlockSpec, Declared, Drawing, Formula, NoteSpec, Place, SumOf, holes, with_boxes
 from .grid import Columns
+from .section import Messages
 
 MOST_ROWS = 300
 """Rows of one table: ten sheets of paper."""
@@ -91,6 +92,7 @@ class Table(BlockSpec):
         default_factory=dict, description="列的大項，可有小計：代號與內容"
     )
     totals: tuple[TotalSpec, ...] = ()
+    messages: Messages = None
 
     @field_validator("rows")
     @classmethod

@@ -13,7 +13,7 @@ from typing import Generic, assert_never
 from .. import tw
 from . import calendar
 from .algebra import MAYBE, NO, YES, Algebra, Judged, Shown, Value, any_of, both, opposite
-from .panel import Broken, panel_text, summary
+from .panel import Broken, Line, panel_text, section_text, summary
 from .panel import message_lines as panel_lines
 from .program import Check, Outcome, Program, Verdict
 from .reading import Reading, entered, missing, read_all
@@ -85,28 +85,39 @@ def run(program: Program, values: Mapping[str, str]) -> Outcome:
     ]
     lines = message_lines(program, readings, broken)
     boxes = {out.name: shown.output(out.value) for out in program.outputs}
-    return Outcome(boxes | fill_panel(program, values, lines, verdicts), verdicts, lines)
+    return outcome(program, values, boxes, verdicts, lines)
 
 
 def message_lines(
     program: Program, readings: Mapping[str, Reading], broken: Sequence[Broken]
-) -> tuple[str, ...]:
+) -> tuple[Line, ...]:
     """All lines of the panel for what was read and found broken."""
-    faults = [reading.fault for reading in readings.values() if reading.fault]
+    faults = [(address, reading.fault) for address, reading in readings.items() if reading.fault]
     return panel_lines(faults, broken, missing(program, readings))
 
 
-def fill_panel(
-    program: Program, values: Mapping[str, str], lines: Sequence[str], verdicts: Mapping[str, Verdict]
+def outcome(
+    program: Program, values: Mapping[str, str], boxes: Mapping[str, str], verdicts: Mapping[str, Verdict],
+    lines: Sequence[Line],
+) -> Outcome:  # fmt: skip
+    """What a form shows where `boxes` are computed: they and the panel, with the verdicts behind it."""
+    shown = {**boxes, **_panel(program, values, lines, verdicts)}
+    return Outcome(shown, verdicts, tuple(line.text for line in lines))
+
+
+def _panel(
+    program: Program, values: Mapping[str, str], lines: Sequence[Line], verdicts: Mapping[str, Verdict]
 ) -> dict[str, str]:
     """What the boxes of the panel show; nothing on a form that nobody has touched."""
-    if program.panel is None:
+    panel = program.panel
+    if panel is None:
         return {}
     if all(entered(item, values) == item.start for item in program.inputs):
-        return {program.panel.summary: "", program.panel.messages: ""}
+        return dict.fromkeys(panel.boxes, "")
     return {
-        program.panel.summary: summary(lines, tuple(verdicts.values())),
-        program.panel.messages: panel_text(lines, program.panel),
+        **{section.box: section_text(lines, section) for section in panel.sections},
+        panel.summary: summary(lines, tuple(verdicts.values())),
+        panel.messages: panel_text(lines, panel),
     }
 
 

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import assert_never
 
 from .. import tw
-from .program import Check, Input, Program
+from .program import Check, Input, Panel, Program
 from .roster import Roster
 from .tree import (
     Absent,
@@ -103,11 +103,7 @@ def _data(program: Program) -> str:
     for check in program.checks:
         lines.append(f"form.checks.push({_check(check, writer)});\n")
     if program.panel is not None:
-        panel = program.panel
-        lines.append(
-            f"form.panel = {{ summary: {_quote(panel.summary)}, messages: {_quote(panel.messages)}, "
-            f"lines: {panel.lines}, columns: {panel.columns} }};\n"
-        )
+        lines.append(_panel(program.panel, names))
     return "".join(["var C = {}, K = [];\n", *writer.formulas, *lines])
 
 
@@ -166,6 +162,22 @@ def _check(check: Check, writer: _Writer) -> str:
         f"{{ id: {_quote(check.id)}, number: {check.number}, "
         f"severity: {_quote(check.severity)}, cases: [{cases}] }}"
     )
+
+
+def _panel(panel: Panel, names: Mapping[str, str]) -> str:
+    """An owner is the name of an input or, after "rule ", the id of a check, which may be the same word."""
+    sections = [
+        {
+            "box": one.box,
+            "lines": one.lines,
+            "columns": one.columns,
+            "owners": [names.get(owner) or f"rule {owner}" for owner in one.owners],
+        }
+        for one in panel.sections
+    ]
+    told = {"summary": panel.summary, "messages": panel.messages, "lines": panel.lines,
+            "columns": panel.columns, "sections": sections}  # fmt: skip
+    return f"form.panel = {json.dumps(told, ensure_ascii=False)};\n"
 
 
 class _Writer:

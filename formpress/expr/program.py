@@ -75,15 +75,34 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A box beside one part of the form that repeats what concerns it: `lines` lines of `columns`
+    Han characters each. `owners` are the addresses of its inputs and the ids of the checks that
+    read anything in it.
+    """
+
+    box: str
+    lines: int
+    columns: int
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """Where the checks are reported: a summary box and a box of `lines` lines of `columns`
-    Han characters each.
+    Han characters each; and the boxes of sections.
     """
 
     summary: str
     messages: str
     lines: int
     columns: int
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The names of all boxes that report, in the order in which they are filled."""
+        return (*(section.box for section in self.sections), self.summary, self.messages)
 
 
 @dataclass(frozen=True, slots=True)

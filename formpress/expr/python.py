@@ -13,7 +13,7 @@ from typing import assert_never
 from .. import tw
 from . import calendar
 from .algebra import NO, YES, Judged, Shown, both, quotient
-from .evaluate import VERDICTS, Walk, broken_cases, fill_panel, in_words, message_lines
+from .evaluate import VERDICTS, Walk, broken_cases, in_words, message_lines, outcome
 from .program import Input, Outcome, Program
 from .reading import Reading, read_all
 from .roster import Roster
@@ -116,7 +116,7 @@ def compile_program(program: Program) -> Run:
             except STOPS:
                 found[output.name] = shown.output(output.value)
         lines = message_lines(program, readings, broken)
-        return Outcome(found | fill_panel(program, values, lines, verdicts), verdicts, lines)
+        return outcome(program, values, found, verdicts, lines)
 
     return run
 

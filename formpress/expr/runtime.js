@@ -650,7 +650,8 @@ var formpress = (function () {
     var rank = ["error", "warning", "note"];
     var note = { error: "", warning: "（提醒）", note: "（參考）" };
     var lines = [], level, i, j, k, check, groups;
-    for (i = 0; i < faults.length; i += 1) { lines.push("※" + faults[i] + "。"); }
+    function say(owner, text) { lines.push({ owner: owner, text: text }); }
+    for (i = 0; i < faults.length; i += 1) { say(faults[i].name, "※" + faults[i].fault + "。"); }
     for (level = 0; level < rank.length; level += 1) {
       for (i = 0; i < broken.length; i += 1) {
         check = broken[i].check;
@@ -664,12 +665,12 @@ var formpress = (function () {
           if (broken[i].cases[j].row) { groups[k].rows.push(broken[i].cases[j].row); }
         }
         for (k = 0; k < groups.length; k += 1) {
-          lines.push("※規則 " + check.number + note[check.severity] + "　" +
+          say("rule " + check.id, "※規則 " + check.number + note[check.severity] + "　" +
             (groups[k].rows.length ? groups[k].rows.join("、") + "：" : "") + groups[k].message);
         }
       }
     }
-    if (missing.length) { lines.push("※必填未填：" + missing.join("、") + "。"); }
+    if (missing.length) { say("", "※必填未填：" + missing.join("、") + "。"); }
     return lines;
   }
 
@@ -679,28 +680,46 @@ var formpress = (function () {
     return "已填內容符合各項檢核";
   }
 
-  function panelText(lines, panel) {
+  function fitted(lines, box, elsewhere) {
     var shown = [], used = 0, i, rows;
     for (i = 0; i < lines.length; i += 1) {
-      rows = Math.ceil(lines[i].length / panel.columns);
-      if (used + rows + (i === lines.length - 1 ? 0 : 1) > panel.lines) {
-        shown.push("※另有 " + (lines.length - i) + " 處，詳見規則頁。");
+      rows = Math.ceil(lines[i].text.length / box.columns);
+      if (used + rows + (i === lines.length - 1 ? 0 : 1) > box.lines) {
+        shown.push("※" + (i ? "另有 " : "有 ") + (lines.length - i) + " 處，詳見" + elsewhere + "。");
         break;
       }
-      shown.push(lines[i]);
+      shown.push(lines[i].text);
       used += rows;
     }
     return shown.join("\n");
+  }
+
+  /* What stands beside a section: the lines that it owns. */
+  function sectionText(lines, section) {
+    var own = [], i;
+    for (i = 0; i < lines.length; i += 1) {
+      if (section.owners.indexOf(lines[i].owner) >= 0) { own.push(lines[i]); }
+    }
+    return fitted(own, section, "檢核結果");
+  }
+
+  function fillPanel(panel, lines, waiting, touched, shown) {
+    var i;
+    for (i = 0; i < panel.sections.length; i += 1) {
+      shown[panel.sections[i].box] = touched ? sectionText(lines, panel.sections[i]) : "";
+    }
+    shown[panel.summary] = touched ? summary(lines, waiting) : "";
+    shown[panel.messages] = touched ? fitted(lines, panel, "規則頁") : "";
   }
 
   /* Judges one filled form. `raw` gives the text in the box of a name. */
   function judge(raw) {
     var readings = readAll(raw), begun = begunRows(readings), lacking = missingBoxes(readings, begun);
     var faults = [], missing = [], broken = [], verdicts = {}, shown = {};
-    var touched = false, waiting = 0, name, i, j, E, check, truths, cases, text;
+    var touched = false, waiting = 0, told = [], name, i, j, E, check, truths, cases, lines;
     for (name in readings) {
       if (Object.prototype.hasOwnProperty.call(readings, name)) {
-        if (readings[name].fault) { faults.push(readings[name].fault); }
+        if (readings[name].fault) { faults.push({ name: name, fault: readings[name].fault }); }
         if (readings[name].touched) { touched = true; }
       }
     }
@@ -725,10 +744,8 @@ var formpress = (function () {
       name = form.order[i];
       shown[name] = form.outputs[name](E);
     }
-    text = messageLines(faults, broken, missing);
-    if (form.panel) {
-      shown[form.panel.summary] = touched ? summary(text, waiting) : "";
-      shown[form.panel.messages] = touched ? panelText(text, form.panel) : "";
-    }
-    return { shown: shown, verdicts: verdicts, messages: text };
+    lines = messageLines(faults, broken, missing);
+    for (i = 0; i < lines.length; i += 1) { told.push(lines[i].text); }
+    if (form.panel) { fillPanel(form.panel, lines, waiting, touched, shown); }
+    return { shown: shown, verdicts: verdicts, messages: told };
   }

@@ -77,7 +77,10 @@
   /* Runs when the file opens: what the form computes is locked, and the panel says it is awake. */
   function start(doc) {
     var names = form.order.slice(0), i, field;
-    if (form.panel) { names.push(form.panel.summary, form.panel.messages); }
+    if (form.panel) {
+      names.push(form.panel.summary, form.panel.messages);
+      for (i = 0; i < form.panel.sections.length; i += 1) { names.push(form.panel.sections[i].box); }
+    }
     for (i = 0; i < names.length; i += 1) {
       field = doc.getField(names[i]);
       if (field) { field.readonly = true; }

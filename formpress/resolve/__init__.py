@@ -32,6 +32,7 @@ from .quotes import check_quotations
 from .reference import reference
 from .rules import Judged, Surroundings, resolve_rules
 from .schedule import events, span
+from .sections import with_sections
 from .years import check_yearly, check_years
 
 Places = Mapping[str, Span]
@@ -218,6 +219,7 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
     check_room(fields, pencil)
     check_privacy(fields, drafts.forms[name], pencil)
     checks = tuple(one.check for one in judged if one.check is not None and one.rule.forms == (name,))
+    panel = with_sections(parts.panel, parts.names, parts.inputs, fields, judged)
     mark = fingerprint(fields)
     revision = drafts.edition.spec.revision or 0
     return Form(
@@ -230,7 +232,7 @@ def _form(drafts: EditionDrafts, name: str, judged: tuple[Judged, ...], pencil: 
         identity=f"1|{drafts.programme}/{drafts.id}/{name}|r{revision}|{mark}",
         fields=fields,
         blocks=blocks,
-        program=Program(with_lines(parts.inputs, fields), parts.outputs, checks, parts.panel, parts.rosters),
+        program=Program(with_lines(parts.inputs, fields), parts.outputs, checks, panel, parts.rosters),
         examples=(),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..authoring import Spec
-from ..blocks.base import Place
+from ..blocks import BlockSpec, Place, section
 from ..blocks.table import RowSpec, Table
 from ..fields import Dimensions, OptionsSpec
 from ..fields.choices import Choices
@@ -18,14 +18,27 @@ SOURCES = "選項寫在 edition.yaml 的 dimensions 或 lists，或是 rules.yam
 
 def check_blocks(draft: Draft[FormSpec], dimensions: Dimensions, report: Report) -> None:
     """Names that a table or a choice uses and that must exist."""
+    names = [kind for kind, _ in draft.spec.entries()]
     for index, (kind, block) in enumerate(draft.spec.entries()):
         here = draft.node.at("blocks", index, kind)
+        _check_messages(block, here, names, report)
         if isinstance(block, Table):
             _check_columns(block, here, report)
             _check_rows(block, here, report)
             _check_totals(block, here, report)
         for place, spec in _specs(block, ()):
             _check_options(spec, here.at(*place), dimensions, report)
+
+
+def _check_messages(block: BlockSpec, node: Node, blocks: list[str], report: Report) -> None:
+    """Messages beside a section repeat what the whole form says, about what people fill in there."""
+    if not section.lines_of(block):
+        return
+    key = node.at("messages").key_span
+    if "checks" not in blocks:
+        report.add("有 messages，表單卻沒有檢核結果", key, "請在表單最後加上 checks 區塊，或刪掉 messages。")
+    elif next(block.declare(()), None) is None:
+        report.add("這個區塊沒有填寫格，不會有檢核訊息", key, "請刪掉 messages。")
 
 
 def _check_columns(table: Table, node: Node, report: Report) -> None:

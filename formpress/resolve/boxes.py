@@ -141,7 +141,7 @@ def _field(address: Address, value: Numeric | Words | None, start: str) -> Field
     if isinstance(value, Words):
         formula = f"{getattr(value.value, 'label', '')}寫成國字大寫"
     if reported:
-        start = NOT_RUN if address.declared.address.endswith("summary") else ""
+        start = NOT_RUN if declared.address == "checks.summary" else ""
         formula = "由表單檢核後寫入"
     return Field(
         address=declared.address,

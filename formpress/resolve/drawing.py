@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .. import paper
-from ..blocks import Place
+from ..blocks import Place, section
 from ..expr.program import Input
 from ..expr.tree import Number
 from ..fields import Dimensions, FieldSpec, Traits
@@ -185,10 +185,12 @@ def draw(draft: Draft[FormSpec], pencil: Pencil) -> tuple[Block, ...]:
     """All blocks of a form in the nouns of a page."""
     drawn: list[Block] = []
     for index, (name, block) in enumerate(draft.spec.entries()):
-        for one in block.draw(pencil, ("blocks", index, name)):
+        place = ("blocks", index, name)
+        for one in block.draw(pencil, place):
             drawn.append(one)
             if isinstance(one, NewPage):
                 pencil.sheet = replace(pencil.sheet, landscape=one.landscape)
+        drawn.extend(section.drawn(block, pencil, place))
     return tuple(drawn)
 
 

@@ -49,7 +49,7 @@ def _example(one: FilledDraft, form: Form, values: Mapping[str, str]) -> Example
     spec = one.draft.spec
     shown = run(form.program, values).shown
     panel = form.program.panel
-    reported = {panel.summary, panel.messages} if panel else set()
+    reported = panel.boxes if panel else ()
     shows = {name: text for name, text in shown.items() if text and name not in reported}
     return Example(values, "broken" if spec.breaks else "kept", shows, spec.title, one.name, spec.breaks)
 

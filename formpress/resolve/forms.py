@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from ..blocks import Declared, Formula, InWords, SumOf
+from ..blocks import Declared, Formula, InWords, SumOf, section
 from ..blocks.checks import COLUMNS, Checks
 from ..expr.program import Input, Output, Panel
 from ..expr.roster import Roster
@@ -32,7 +32,8 @@ def declare(draft: Draft[FormSpec], report: Report) -> tuple[Declared, ...]:
     """All addresses of a form; two of the same name are an error at the second."""
     found: dict[str, Declared] = {}
     for index, (name, block) in enumerate(draft.spec.entries()):
-        for declared in block.declare(("blocks", index, name)):
+        place = ("blocks", index, name)
+        for declared in (*block.declare(place), *section.reported(block, place)):
             if declared.address in found:
                 first = draft.node.at(*found[declared.address].place).span.line
                 both = declared.source is not None and found[declared.address].source is not None

@@ -77,7 +77,7 @@ def texts_of(pdf: Pdf, form: Form, values: Mapping[str, str], *, finished: bool)
     known = [field.name for field in form.fields]
     outcome = run(form.program, {name: returned.value(fields[name]) for name in known} | dict(values))
     panel = form.program.panel
-    asleep = {panel.summary, panel.messages} if panel and not finished else set()
+    asleep = panel.boxes if panel and not finished else ()
     texts = dict(values) | {name: text for name, text in outcome.shown.items() if name not in asleep}
     if finished:
         texts[VERDICTS] = "".join(outcome.verdicts[check.id][0] for check in form.program.checks)

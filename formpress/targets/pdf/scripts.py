@@ -39,7 +39,7 @@ def scripts_of(form: Form) -> Scripts:
     program = form.program
     computed = [output.name for output in program.outputs]
     if program.panel is not None:
-        computed += [program.panel.summary, program.panel.messages]
+        computed += program.panel.boxes
     actions: dict[str, dict[str, str]] = {}
     for item in program.inputs:
         if item.kind == "number":
