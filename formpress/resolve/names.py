@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ..blocks import Declared, Formula, SumOf
+from ..blocks import Declared, Formula, InWords, Reported, SumOf
 from ..expr import build
 from ..expr.limits import LAST_DAY
 from ..expr.roster import Roster
@@ -71,10 +71,16 @@ class FormNames:
     def below(self) -> Iterator[str]:
         """Every address, whole columns included."""
         for address in self.addresses:
+            if self._only_shown(address):
+                continue
             yield address
             parts = address.split(".")
             if len(parts) == 3:
                 yield f"{parts[0]}.{parts[2]}"
+
+    def _only_shown(self, address: str) -> bool:
+        """Whether the form writes a text there for people, which no expression can read."""
+        return isinstance(self.addresses[address].declared.source, InWords | Reported)
 
     def at(self, address: str) -> Meaning | None:
         """The meaning of one address or of a whole column; None when there is no such address.
@@ -82,7 +88,7 @@ class FormNames:
         Raises:
             Abandoned: where its problem was reported, now or before.
         """
-        if address not in self.addresses:
+        if address not in self.addresses or self._only_shown(address):
             return self._column(address)
         if address in self._failed:
             raise Abandoned
