@@ -184,12 +184,18 @@ var formpress = (function () {
       (b.getUTCDate() < a.getUTCDate() ? 1 : 0);
   }
 
+  /* The first of a month, counted from the year 0. Date.UTC would take a year below 100 for one of
+     the 20th century. */
+  function firstOf(month) {
+    var day = new Date(0), year = Math.floor(month / 12);
+    day.setUTCFullYear(year, month - year * 12, 1);
+    return day.getTime() / 86400000 + 719163;
+  }
+
   function addMonths(count) {
     return function (number) {
       var day = dayOf(number), month = day.getUTCFullYear() * 12 + day.getUTCMonth() + count;
-      var year = Math.floor(month / 12), first = Date.UTC(year, month - year * 12, 1);
-      var after = Date.UTC(year, month - year * 12 + 1, 1);
-      return Math.min(first / 86400000 + 719163 + day.getUTCDate() - 1, after / 86400000 + 719163 - 1);
+      return Math.min(firstOf(month) + day.getUTCDate() - 1, firstOf(month + 1) - 1);
     };
   }
 
