@@ -129,6 +129,10 @@ class Rule:
     examples: tuple[Example, ...]
     proof: tuple[str, ...] = ()
     """Of a rule that reads no form: the arithmetic by which it holds, in sentences without 句號."""
+    ask: str = ""
+    """The question to which this rule is the answer, in the words of a school; "" where nobody asks."""
+    answer: str = ""
+    """What is then said; "" where nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)

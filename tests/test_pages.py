@@ -272,6 +272,28 @@ def test_the_first_year_has_nothing_to_be_compared_with() -> None:
     assert "changes/index" in texts["guide/index.md"]
 
 
+# ----- questions -----
+
+
+def test_a_rule_answers_the_question_that_the_office_wrote() -> None:
+    """Under the id of the rule, with where it comes from and the forms that it concerns."""
+    asked = dataclasses.replace(CURRENT.rules[0], ask="可以申請多少？", answer="甲組 30,000 元。")
+    texts = rendered(with_edition(rules=(asked, *CURRENT.rules[1:])))
+    page = texts["reading-corner/114/faq/index.md"]
+    assert "## 可以申請多少？ { #total_within_cap }" in page
+    assert "<p>甲組 30,000 元。</p>" in page
+    assert '<a href="../rules/index.html#total_within_cap">規則 1</a>' in page
+    assert '<a href="../index.html#c3-1-1">參一（一）</a>' in page
+    assert '<a href="../forms/budget/index.html">附件一 經費申請表</a>' in page
+    assert page.count("## ") == 2
+    assert "甲組 30,000 元。" in texts["reading-corner/114/review/index.md"]
+    assert "faq/index" in texts["guide/index.md"]
+
+
+def test_where_nobody_asked_there_is_no_page_of_questions() -> None:
+    assert not [path for path, text in rendered().items() if "faq/" in path or "faq/index" in text]
+
+
 # ----- announcement -----
 
 

@@ -96,6 +96,17 @@ def test_the_example_of_a_function_uses_it(name: str) -> None:
     assert (function.number is None) != (function.truth is None)
 
 
+def test_a_question_is_answered_with_the_figures_of_the_year() -> None:
+    """Or with the rule itself, where the office wrote no answer; who was not asked has none."""
+    (edition,) = site(COMPLETE).editions
+    asked = {rule.id: (rule.ask, rule.answer) for rule in edition.rules if rule.ask or rule.answer}
+    people = next(rule for rule in edition.rules if rule.id == "enough_people")
+    assert asked == {
+        "within_cap": ("最多可以申請多少？", "國小 5,000 元，國中 9,000 元。"),
+        "enough_people": ("要幾個人才能申請？", people.statement),
+    }
+
+
 def test_every_kind_and_function_is_used_by_the_complete_edition() -> None:
     """What no edition uses would not be proven; the complete one uses them all."""
     (edition,) = site(COMPLETE).editions

@@ -32,6 +32,9 @@ from .terms import Terms
 
 T = TypeVar("T")
 
+_ASIDE = {"examples", "says", "source", "brief", "fix", "ask", "answer", "cite"}
+"""Keys of a rule that hold no expressions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -118,11 +121,21 @@ def _rule(
         exceptions=exceptions,
         examples=(),
     )
+    rule = _asked(rule, spec, node, around)
     joined = _joined(spec, node, around, rule.forms, [case for _, case in cases])
     judged = tuple(_in_row(absent, case) for (absent, _), case in zip(cases, joined, strict=True))
     if spec.verdicts and not read:
         return Judged(replace(rule, proof=prove(rule_id, judged, node, report)), None)
     return Judged(rule, Check(rule_id, number, spec.severity, judged) if spec.verdicts else None)
+
+
+def _asked(rule: Rule, spec: RuleSpec, node: Node, around: Surroundings) -> Rule:
+    """With the question that the office wrote, if any; its answer is the rule unless that is written too."""
+    if spec.ask is None:
+        return rule
+    texts = {"ask": spec.ask, "answer": spec.answer or ""}
+    ask, answer = (fill(text, around.context, node.at(key), around.report) for key, text in texts.items())
+    return replace(rule, ask=ask, answer=answer or rule.statement)
 
 
 def _joined(
@@ -300,7 +313,7 @@ def _edition_scope(forms: Mapping[str, FormNames], parameters: Parameters) -> Sc
 
 def _parameters_of(spec: RuleSpec, terms: Terms, parameters: Parameters) -> Iterator[str]:
     """The parameters that a rule's expressions name, in terms too, for its page."""
-    left = list(_texts(spec.model_dump(exclude={"examples", "says", "source", "brief", "fix", "cite"})))
+    left = list(_texts(spec.model_dump(exclude=_ASIDE)))
     told: set[str] = set()
     while left:
         for word in (name.split(".")[0] for name in names(left.pop(0))):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Protocol
+from typing import Annotated, Any, ClassVar, Literal, Protocol, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
-from ..authoring import SCALAR, Cite, Expression, Identifier, Label, Prose, Source, Spec
+from ..authoring import SCALAR, Cite, Expression, Identifier, Label, Prose, Source, Spec, complaint
 from ..expr.build import compare, rounded, unit_text
 from ..expr.chinese import name
 from ..expr.tree import (
@@ -80,6 +80,8 @@ class RuleSpec(Spec):
     says: Prose | None = Field(None, description="規則的一句話；不寫就由規則種類產生")
     brief: Label | None = Field(None, description="表單上的短句；不寫就由規則種類產生")
     fix: Label | None = Field(None, description="不符時告訴填表人怎麼辦")
+    ask: Label | None = Field(None, description="學校會怎麼問；寫了就列在常見問題")
+    answer: Prose | None = Field(None, description="怎麼回答；不寫就用規則的那一句話")
     when: Expression | None = Field(None, description="只在這個條件下適用")
     let: dict[Identifier, TermSpec] = Field(
         default_factory=dict, description="只在這條規則裡用的、有名字的算式"
@@ -91,6 +93,12 @@ class RuleSpec(Spec):
     exceptions: tuple[ExceptionSpec, ...] = Field((), description="例外：對某些對象有不同的規定")
     judged_by: Label | None = Field(None, description="由誰判斷")
     examples: tuple[ExampleSpec, ...] = Field((), description="至少一個符合、一個不符合的例子")
+
+    @model_validator(mode="after")
+    def _answers_a_question(self) -> Self:
+        if self.answer is not None and self.ask is None:
+            raise complaint("有 answer，沒有 ask", "請寫 ask：學校會怎麼問。")
+        return self
 
     @property
     def verdicts(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from . import (
     builder,
     changes,
     contents,
+    faq,
     form,
     glance,
     guide,
@@ -43,6 +44,8 @@ def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
             if edition.events:
                 yield schedule.render(edition, sizes)
             yield rules.render(edition, sizes)
+            if any(rule.ask for rule in edition.rules):
+                yield faq.render(site.settings, edition)
             for one in edition.forms:
                 yield form.render(edition, one, sizes)
             if earlier:

@@ -25,7 +25,10 @@ def first(edition: Edition) -> list[Link]:
     pages = [("公告全文", addresses.announcement(edition)), ("一頁看懂", addresses.glance(edition))]
     if edition.events:
         pages.append(("時程", addresses.schedule(edition)))
-    return [*pages, ("檢核規則", addresses.rules(edition))]
+    pages.append(("檢核規則", addresses.rules(edition)))
+    if any(rule.ask for rule in edition.rules):
+        pages.append(("常見問題", addresses.faq(edition)))
+    return pages
 
 
 def last(edition: Edition, earlier: Edition | None) -> list[Link]:
