@@ -203,6 +203,28 @@ def test_a_link_to_a_section_is_not_covered_by_the_header(watched: Watched) -> N
     assert heading["y"] >= header["y"] + header["height"]
 
 
+LISTS = """<p><span class="fp-item" data-level="3"></span>（一）項目</p>
+<ol><li>甲<ol><li>乙<ol><li>丙</li></ol></li></ol></li></ol>"""
+"""What Markdown makes of items within items."""
+
+
+def test_a_list_stands_below_its_item_and_counts_as_written(watched: Watched) -> None:
+    """Its words begin to the right of where the item's words begin; no level of it counts a., i."""
+    article = watched.open("reading-corner/114/index.html").locator("article")
+    article.evaluate("(article, lists) => article.insertAdjacentHTML('beforeend', lists)", LISTS)
+    kinds = "found => found.map(one => getComputedStyle(one).listStyleType)"
+    words = article.locator("ol:has(> li > ol)").first.locator("> li").bounding_box()
+    item = article.locator("p:has(> .fp-item)").last
+
+    assert (
+        article.locator("ol:has(> li:text('丙')), ol:has(> li > ol)").evaluate_all(kinds) == ["decimal"] * 3
+    )
+    assert words
+    assert words["x"] - (item.bounding_box() or words)["x"] > item.evaluate(
+        "one => parseFloat(getComputedStyle(one).paddingLeft)"
+    )
+
+
 def test_a_table_that_fits_is_no_stop_on_the_way(watched: Watched) -> None:
     """On a wide screen nothing scrolls; on a narrow one the frame takes the focus and has a name."""
     page = watched.open("reading-corner/114/rules/index.html")
