@@ -20,6 +20,7 @@ from formpress.targets.pages import (
     announcement,
     changes,
     citations,
+    examples,
     glance,
     home,
     palette,
@@ -270,6 +271,31 @@ def test_the_first_year_has_nothing_to_be_compared_with() -> None:
     assert "與113學年度的差異" in texts["reading-corner/114/review/index.md"]
     assert "的差異" not in texts["reading-corner/113/review/index.md"]
     assert "changes/index" in texts["guide/index.md"]
+
+
+# ----- examples in the dictionary -----
+
+
+def test_a_field_is_explained_by_what_may_stand_there() -> None:
+    """What a worked example holds, computed or typed in; else an entry that the format allows."""
+    found = examples.of_fields(BUDGET)
+    assert found["school"] == "海風市立燈塔國民小學"
+    assert found["group"] == "甲組（班級閱讀角）"
+    assert found["items.books.amount"] == "25,000 元"
+    assert found["items.shelves.quantity"] == "1 份"
+    assert "phone" not in found
+    assert "例：甲組（班級閱讀角）" in rendered()["reading-corner/114/forms/budget/index.md"]
+
+
+def test_an_example_that_breaks_nothing_is_shown_first() -> None:
+    """And only the start of a long entry."""
+    (good,) = BUDGET.examples
+    bad = dataclasses.replace(good, given={**good.given, "school": "錯校"}, breaks=("total_within_cap",))
+    form = dataclasses.replace(BUDGET, examples=(bad, good))
+    assert examples.of_fields(form)["school"] == "海風市立燈塔國民小學"
+    long = dataclasses.replace(good, given={**good.given, "school": "海" * 41})
+    form = dataclasses.replace(BUDGET, examples=(long,))
+    assert examples.of_fields(form)["school"] == "海" * 40 + "……"
 
 
 # ----- questions -----

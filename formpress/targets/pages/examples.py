@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from ...expr.evaluate import run
 from ...expr.program import Program
 from ...expr.reading import entered as typed
-from ...model import Edition, Example, Form, Rule
+from ...model import Edition, Example, Field, Form, Rule
+from ...tw import thousands
 from .. import judging
+from . import addresses
+from .dictionary import datum
 from .wording import entered
+
+LONGEST = 40
+"""Characters of an entry that the dictionary shows."""
+
+_NUMBERS = {"money", "integer", "decimal", "percent"}
 
 Line = tuple[str, str]
 """What a box is called, and what stands in it."""
@@ -73,6 +81,45 @@ def of_form(form: Form) -> tuple[Filled, ...]:
         )
         for example in form.examples
     )
+
+
+def of_fields(form: Form) -> dict[str, str]:
+    """What may stand in each field, by its anchor in the dictionary: what a worked example holds there,
+    the plainest example first; else its first option, or a small number within its limits.
+    """
+    units = _units((form,))
+    found: dict[str, str] = {}
+    for example in sorted(form.examples, key=lambda one: len(one.breaks)):
+        for item in form.program.inputs:
+            if text := typed(item, example.given):
+                place = addresses.anchor(item.address.partition(".")[2])
+                found.setdefault(place, entered(item, text, units.get(item.address, "")))
+        for field in form.fields:
+            if field.name in example.shows:
+                shown = f"{example.shows[field.name]} {field.unit}".rstrip()
+                found.setdefault(addresses.anchor(datum(field)), shown)
+    for field in form.fields:
+        if text := _possible(field):
+            found.setdefault(addresses.anchor(datum(field)), text)
+    return {place: _clipped(text) for place, text in found.items()}
+
+
+def _clipped(text: str) -> str:
+    """The start of a long text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}……"
+
+
+def _possible(field: Field) -> str:
+    """An entry that the format allows; "" where only a person can think of one."""
+    if field.options:
+        return field.options[0].label
+    if field.computed or field.type not in _NUMBERS:
+        return ""
+    number = max(field.minimum or 0, 10**field.places)
+    if field.maximum is not None:
+        number = min(number, field.maximum)
+    return f"{thousands(number, field.places)} {field.unit}".rstrip()
 
 
 def _telling(program: Program, rule: Rule, example: Example, units: dict[str, str]) -> Iterator[Line]:

@@ -18,13 +18,14 @@ NAMED_COMPUTED = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry of the dictionary with the rules that look at it."""
+    """An entry of the dictionary with the rules that look at it, and what may stand there ("" if unknown)."""
 
     anchor: str
     label: str
     field: Field
     names: tuple[str, ...]
     rules: tuple[Rule, ...]
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,12 @@ def _computed(form: Form) -> list[str]:
 
 def _groups(edition: Edition, form: Form) -> list[Group]:
     rules = {rule.id: rule for rule in edition.rules}
+    entered = examples.of_fields(form)
 
     def line(entry: Entry) -> Line:
         concerned = tuple(rules[name] for name in entry.field.rules if name in rules)
-        return Line(entry.anchor, entry.label, entry.field, entry.names, concerned)
+        return Line(
+            entry.anchor, entry.label, entry.field, entry.names, concerned, entered.get(entry.anchor, "")
+        )
 
     return [Group(s.title, s.id, tuple(line(entry) for entry in s.entries)) for s in sections(form)]
