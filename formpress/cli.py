@@ -151,8 +151,8 @@ def _parser() -> argparse.ArgumentParser:
     text = "由 forms/ 的 YAML 和 content/ 的公告，產生網站和可填寫的 PDF 表單；也能依清單填表、合併附件。"
     parser = _told(_Parser(prog="build.py", description=text, **_STYLE))
     commands = parser.add_subparsers(dest="command", title="命令", metavar="[命令]", parser_class=_Parser)
-    for name, text in (("build", "產生整個網站（不寫命令就是這個）"), ("check", "只檢查，不產生網站")):
-        _told(commands.add_parser(name, help=text, description=text, **_STYLE))
+    for name, text, more in (("build", BUILD, ""), ("check", "只檢查，不產生網站", CHECK)):
+        _told(commands.add_parser(name, help=text, description=f"{text}{more}", **_STYLE))
     _add_prefill(
         commands.add_parser("prefill", help="依清單填表，一列一份 PDF", description=PREFILL, **_STYLE)
     )
@@ -160,6 +160,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_facts(commands.add_parser("facts", help="列出一個年度的全部數據", description=FACTS, **_STYLE))
     return parser
 
+
+BUILD = "產生整個網站（不寫命令就是這個）"
+
+CHECK = "。每份表單會排版一次，量填寫格夠不夠寬、有沒有超出紙張、字型有沒有這些字；網站留著原樣。"
 
 PREFILL = """\
 依 CSV 清單填好表單，一列一份 PDF，例如先填校名和代碼再發給各校。第一列寫欄名（欄位代號或欄位名稱），\

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -50,9 +51,15 @@ def build(root: Path, out: Path) -> tuple[Problem, ...]:
 
 
 def check(root: Path) -> tuple[Problem, ...]:
-    """Read and judge everything without writing; returns the warnings. Raises as `build` does."""
-    report = Report()
-    read(root, report)
+    """Read and judge everything and set the forms' pages, without writing; returns the warnings.
+
+    Raises as `build` does: what does not fit on paper is found here too.
+    """
+    report, cache = Report(), root / ".cache"
+    site, places = read(root, report)
+    deque(pdf.measured(site, places, cache, report), maxlen=0)
+    deque(document.drawable(site, {}, places, cache, report), maxlen=0)
+    report.stop_if_any()
     return report.warnings
 
 

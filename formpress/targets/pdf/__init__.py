@@ -24,9 +24,21 @@ def render(site: Site, places: Mapping[str, Span], cache: Path, report: Report) 
 
     What a page cannot print, or has no room for, is reported where it was written.
     """
+    font = field_font_of(site.settings, cache)
+    for edition, form, page_pdf in measured(site, places, cache, report):
+        content = fillable(page_pdf, edition, form, font)
+        yield Artifact(f"{edition.folder}/forms/{form.id}.pdf", content)
+        if form.examples:
+            shown = example(content, form, font)
+            yield Artifact(f"{edition.folder}/forms/{form.id}-example.pdf", shown)
+
+
+def measured(
+    site: Site, places: Mapping[str, Span], cache: Path, report: Report
+) -> Iterator[tuple[Edition, Form, bytes]]:
+    """The printed pages of each form that a font draws, after reporting what does not fit on them."""
     settings = site.settings
     faces = prepare(settings.text_font or TEXT_FACE, settings.head_font or HEAD_FACE, cache)
-    font = field_font_of(settings, cache)
     for edition in site.editions:
         author = Author(edition.folder, places, report)
         for form in edition.forms:
@@ -35,11 +47,7 @@ def render(site: Site, places: Mapping[str, Span], cache: Path, report: Report) 
                 continue
             page_pdf = form_page(site, edition, form, faces)
             check_placed(page_pdf, form, author)
-            content = fillable(page_pdf, edition, form, font)
-            yield Artifact(f"{edition.folder}/forms/{form.id}.pdf", content)
-            if form.examples:
-                shown = example(content, form, font)
-                yield Artifact(f"{edition.folder}/forms/{form.id}-example.pdf", shown)
+            yield edition, form, page_pdf
 
 
 def field_font_of(settings: Settings, cache: Path) -> FieldFont:

@@ -32,6 +32,14 @@ def render(
 
     What no font draws is reported at the edition.
     """
+    for edition, faces, drawn in drawable(site, sizes, places, cache, report):
+        yield Artifact(addresses.announcement_pdf(edition), typeset(drawn, faces.folder, DOCUMENT))
+
+
+def drawable(
+    site: Site, sizes: Mapping[str, int], places: Mapping[str, Span], cache: Path, report: Report
+) -> Iterator[tuple[Edition, Faces, Json]]:
+    """What is to be drawn of each edition of which every character has a font; `render` draws it."""
     settings = site.settings
     faces = prepare(settings.text_font or TEXT_FACE, settings.head_font or HEAD_FACE, cache)
     for edition in site.editions:
@@ -40,7 +48,7 @@ def render(
             message = f"公告全文或時程裡的「{missing}」沒有字型可以印"
             report.add(message, places.get(edition.folder), "請換字，或在 site.yaml 指定字型檔。")
             continue
-        yield Artifact(addresses.announcement_pdf(edition), typeset(drawn, faces.folder, DOCUMENT))
+        yield edition, faces, drawn
 
 
 def document(settings: Settings, edition: Edition, sizes: Mapping[str, int], faces: Faces) -> Json:
