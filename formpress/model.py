@@ -249,6 +249,8 @@ class Edition:
     announcement: str
     """The announcement in Markdown, every figure filled in."""
     uses: tuple[Use, ...] = ()
+    contact: str = ""
+    """Whom to ask about this edition; "" where the whole site has one place to ask."""
 
     @property
     def folder(self) -> str:

@@ -298,6 +298,18 @@ def test_an_example_that_breaks_nothing_is_shown_first() -> None:
     assert examples.of_fields(form)["school"] == "海" * 40 + "……"
 
 
+# ----- contact -----
+
+
+def test_whom_to_ask_is_told_where_questions_arise() -> None:
+    """An edition may have its own place to ask; the others share that of the site."""
+    texts = rendered(with_edition(contact="終身教育科（00）8765-4321"))
+    for page in ("index.md", "reading-corner/114/index.md", "reading-corner/114/glance/index.md"):
+        assert "終身教育科（00）8765-4321" in texts[page]
+    assert SETTINGS.contact not in texts["reading-corner/114/glance/index.md"]
+    assert SETTINGS.contact in rendered()["reading-corner/114/glance/index.md"]
+
+
 # ----- questions -----
 
 

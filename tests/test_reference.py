@@ -99,6 +99,7 @@ def test_the_example_of_a_function_uses_it(name: str) -> None:
 def test_a_question_is_answered_with_the_figures_of_the_year() -> None:
     """Or with the rule itself, where the office wrote no answer; who was not asked has none."""
     (edition,) = site(COMPLETE).editions
+    assert edition.contact == "終身教育科，電話（00）1234-5678"
     asked = {rule.id: (rule.ask, rule.answer) for rule in edition.rules if rule.ask or rule.answer}
     people = next(rule for rule in edition.rules if rule.id == "enough_people")
     assert asked == {

@@ -72,6 +72,7 @@ class EditionSpec(Spec):
     format: Annotated[Literal["1"], WithJsonSchema({"const": 1})] = Field(description="格式版本，寫 1")
     title: Label
     issuer: Label
+    contact: Label | None = Field(None, description="洽詢單位與電話，寫職稱，不寫姓名；不寫就用 site.yaml 的")
     year: Label = Field(description="年度，例如 112學年度")
     revision: RocDate | None = Field(None, description="最後修正日期")
     period: PeriodSpec = Field(description="實施期程")

@@ -144,6 +144,7 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
         id=drafts.id,
         title=spec.title,
         issuer=spec.issuer,
+        contact=spec.contact or "",
         year=spec.year,
         period=span(spec.period, weekdays=False).printed,
         revision=spec.revision,

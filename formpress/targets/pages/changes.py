@@ -118,9 +118,10 @@ def _said(told: Told, label: str = "") -> Told:
 
 def _facts(edition: Edition) -> Iterator[Thing]:
     place = addresses.announcement(edition)
-    told = {"計畫": edition.title, "機關": edition.issuer, "期程": edition.period}
+    told = {"計畫": edition.title, "機關": edition.issuer, "期程": edition.period, "洽詢": edition.contact}
     for name, text in told.items():
-        yield Thing(name, name, place, (("內容", text),))
+        if text:
+            yield Thing(name, name, place, (("內容", text),))
 
 
 def _events(edition: Edition) -> Iterator[Thing]:
