@@ -106,6 +106,14 @@ def test_what_nobody_uses_says_so(minimal: Minimal) -> None:
     assert "spare　備用\n    5 元　依據 貳\n    （沒有用到）" in text
 
 
+def test_a_figure_of_one_step_has_nothing_in_brackets() -> None:
+    """A share that is the same for every count has no part of the count to name."""
+    text = facts.told(site(COMPLETE).editions[0])
+
+    assert "staff_quota.1　專任人力標準\n" in text
+    assert "（）" not in text
+
+
 def test_twins_are_a_warning(minimal: Minimal) -> None:
     """The same label, figure, unit and citation: one of them will be forgotten next year."""
     twin = "parameters:\n  helper: {label: 志工人數下限, unit: 人, value: 2, cite: 貳二}"

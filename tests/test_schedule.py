@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from formpress.model import Event
+from formpress.parse.parameters import ParameterSpec
 from formpress.pipeline import check, read
 from formpress.problems import Problems, Report
+from formpress.resolve.quotes import figures_of
 
 from .editions import COMPLETE, site
 
@@ -170,6 +172,17 @@ def test_a_yearly_figure_that_is_as_last_year_is_a_warning(
 def test_a_quoted_figure_that_differs_is_a_warning(minimal: Minimal, source: str, told: list[str]) -> None:
     """Only figures with the unit of the parameter count, and one of them has to be it."""
     assert warnings(minimal(RULES, "value: 2, cite", f"value: 2, source: {source}, cite")) == told
+
+
+def test_a_figure_that_grows_may_be_quoted_by_any_of_its_steps() -> None:
+    """What it begins with, what is added, where it changes, and its ceiling."""
+    spec = ParameterSpec.model_validate(
+        {
+            "label": "運作費", "unit": "元", "cite": "貳", "by": "schools", "at_most": "10,000",
+            "graduated": [{"up_to": 20, "value": "6,000"}, {"up_to": 40, "plus": "250"}, {"rate": "5"}],
+        }
+    )  # fmt: skip
+    assert set(figures_of(spec)) == {"6000", "250", "20", "40", "10000"}
 
 
 @pytest.mark.parametrize(("source", "right"), [("以 5 千元為限", True), ("至多 1 萬元", False)])

@@ -106,7 +106,9 @@ def quoted_figures(text: str, unit: str) -> Iterator[tuple[Decimal, str]]:
 def figures_of(spec: ParameterSpec) -> Iterator[str]:
     """Every plain figure of a parameter, without commas."""
     rows = [*spec.table.values(), *(bracket.cells for bracket in spec.brackets)]
-    for text in (spec.value, *spec.values.values(), *(cell for row in rows for cell in row.values())):
+    grown = [text for step in spec.graduated for text in (step.value, step.plus, str(step.up_to))]
+    cells = [cell for row in rows for cell in row.values()]
+    for text in (spec.value, *spec.values.values(), *cells, *grown, spec.at_most):
         if isinstance(text, str) and re.fullmatch(r"-?[\d,]+(\.\d+)?", text):
             yield text.replace(",", "")
 

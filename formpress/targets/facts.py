@@ -88,7 +88,7 @@ def _parameters(edition: Edition) -> Iterator[Fact]:
     for parameter in edition.parameters:
         for (options, printed), codes in zip(parameter.values, parameter.codes, strict=True):
             name = ".".join((parameter.id, *codes))
-            label = parameter.label + (f"（{'，'.join(options)}）" if options else "")
+            label = parameter.label + (f"（{'，'.join(options)}）" if any(options) else "")
             uses = _of(edition, name, parameter.id)
             yield Fact(name, label, printed, parameter.unit, parameter.cite, uses)
 
