@@ -32,6 +32,8 @@ class Box:
     width: float
     lines: int = 1
     fills: bool = False
+    cells: int = 0
+    """Of how many cells, each for one character; 0 is a box without lines between them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,12 @@ from .boxes import pdf_name
 from .forms import FormParts, quietly
 from .prose import Context, fill
 
+CELL = 17.0
+"""The width of a cell that holds one character."""
+
+THIN = 2.5
+"""What the stylesheet puts between a box and a word."""
+
 BETWEEN = 12.0
 """Points from one marked option to the next."""
 
@@ -103,7 +109,11 @@ class Pencil:
         if traits.widget in {"radio", "checkbox"}:
             return _marks(traits, name, width)
         if traits.parts:
-            return (tuple(_parts(traits, name)),)
+            parts = tuple(_parts(traits, name))
+            tight = sum(_width(piece) + THIN for piece in parts) > width
+            return (parts[1:] if tight and traits.before else parts,)
+        if traits.widget == "comb":
+            return ((Box(name, min(traits.longest * CELL, width), cells=traits.longest),),)
         line: Line = (Box(name, width, traits.lines, fills=alone),)
         return (line, _meant(traits, name, width)) if traits.other else (line,)
 
