@@ -59,6 +59,20 @@ def test_a_limit_without_an_example_at_its_boundary_is_a_warning(minimal: Callab
     assert printed.getvalue().startswith("提醒：規則「enough_helpers」沒有剛好在界線上的例子\n")
 
 
+def test_a_field_hidden_by_a_figure_is_a_warning(minimal: Callable[..., Path]) -> None:
+    """In the form's own expressions the name is the figure's, and the field's author is told."""
+    field = "- {id: plan,"
+    twice = "- {id: twice, type: integer, label: 兩倍, unit: 人, compute: helpers * 2}"
+    root = minimal("forms/reading-corner/113/grant.yaml", field, f"{twice}\n        {field}")
+    printed = io.StringIO()
+
+    assert main(["check"], root=root, out=io.StringIO(), err=printed) == 0
+    assert printed.getvalue().startswith(
+        "提醒：欄位「helpers」和參數同名，這份表單的算式裡「helpers」指的是參數\n"
+        " --> forms/reading-corner/113/grant.yaml:8:16\n"
+    )
+
+
 def test_a_mistake_leaves_the_site_untouched(minimal: Callable[..., Path]) -> None:
     """A build that fails does not write, delete or change anything in site/."""
     root = minimal("forms/reading-corner/113/rules.yaml", "grant.total", "grant.totl")

@@ -57,11 +57,27 @@ class FormNames:
         self.rosters = dict(self._rosters())
         self._found: dict[str, Meaning] = {}
         self._failed: set[str] = set()
+        self._told: set[str] = set()
         self._open: list[str] = []
 
     def find(self, name: str) -> Meaning | None:
         """The meaning of a name as it stands in the form's own expressions."""
-        return parameter(name, self.parameters) or self.at(name)
+        found = parameter(name, self.parameters)
+        if isinstance(found, Number):  # a table asks for its fields: a bare name of one is an error anyway
+            self._tell_hidden(name)
+        return found or self.at(name)
+
+    def _tell_hidden(self, name: str) -> None:
+        """Whoever means the field of this name gets the figure of the office."""
+        hidden = self.addresses.get(name)
+        if hidden is None or hidden.declared.constant or name in self._told:
+            return
+        self._told.add(name)
+        self.report.warn(
+            f"欄位「{name}」和參數同名，這份表單的算式裡「{name}」指的是參數",
+            self.node.at(*hidden.declared.place, "id").span,
+            f"請把欄位換一個代號，例如 {name}_filled。",
+        )
 
     def known(self) -> Iterator[str]:
         """Every word that may stand in an expression of this form."""
