@@ -103,7 +103,7 @@ def _sections(address: str, html: str) -> list[Row]:
 
 def _unseen(rows: list[Row], called: dict[str, list[str]]) -> Iterator[Row]:
     """The names that nobody would find by typing them whole."""
-    seen = "\n".join(f"{heading}\n{text}" for _, _, heading, text in rows)
+    seen = "\n".join(f"{' '.join(heading.split())}\n{text}" for _, _, heading, text in rows)
     for href, names in called.items():
         if rows and (missing := [name for name in names if name not in seen]):
             yield href, rows[0][1], missing[0], " ".join(missing[1:])

@@ -35,11 +35,21 @@
     document.head.appendChild(script);
   }
 
-  function rank(section, words) {
-    var score = 0;
+  // The characters of a word in order, with few between: who types 經費表 means 經費明細表, too.
+  function loosely(word) {
+    var characters = Array.from(word, function (character) {
+      return character.replace(/[\\^$.*+?()[\]{}|]/, "\\$&");
+    });
+    return new RegExp(characters.length > 2 ? characters.join(".{0,3}") : "(?!)");
+  }
+
+  // A page stands before the sections of other pages that only bear its name.
+  function rank(section, words, loose) {
+    var score = section.href.indexOf("#") < 0 ? 1 : 0;
     for (var i = 0; i < words.length; i++) {
-      if (section.head.indexOf(words[i]) >= 0) score += 2;
-      else if (section.body.indexOf(words[i]) >= 0) score += 1;
+      if (section.head.indexOf(words[i]) >= 0) score += 4;
+      else if (loose[i].test(section.head)) score += 3;
+      else if (section.body.indexOf(words[i]) >= 0) score += 2;
       else return 0;
     }
     return score;
@@ -51,9 +61,10 @@
 
   // Every section that holds all the words, the best first.
   function find(words) {
+    var loose = words.map(loosely);
     return sections
       .map(function (section, order) {
-        return { section: section, order: order, score: rank(section, words) };
+        return { section: section, order: order, score: rank(section, words, loose) };
       })
       .filter(function (hit) {
         return hit.score > 0;
