@@ -67,7 +67,8 @@ class Filler:
             for name in item.boxes or (item.name,):
                 text = wanted.get(name, "")
                 if text != self.state[name]:
-                    (self.sheet.choose if item.kind == "choice" else self.sheet.type)(name, text)
+                    enter = self.sheet.choose if item.kind in {"choice", "choices"} else self.sheet.type
+                    enter(name, text)
                     self.state[name] = text
         return values(self.sheet.save())
 

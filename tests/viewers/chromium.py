@@ -79,8 +79,7 @@ def page_for(browser: Browser, sizes: Sequence[tuple[float, float]]) -> Iterator
         raise Complaint("\n".join(complaints))
 
 
-def type_over(page: Page, text: str, delay: float = 0) -> None:
-    """Replace the text of the field that has the focus, with `delay` milliseconds between keys."""
+def clear(page: Page) -> None:
+    """Remove the text of the field that has the focus."""
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
-    page.keyboard.type(text, delay=delay)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Frame, Page
 
 from . import Locked, Sheet
-from .chromium import PIXELS_PER_POINT, page_for, type_over
+from .chromium import PIXELS_PER_POINT, clear, page_for
 from .reading import Widget, drawn, find, page_sizes, values, widgets
 from .server import Server
 
@@ -25,10 +25,13 @@ WAIT = """async condition => {
         focused: () => viewer().formFieldFocus_ !== "none",
         unfocused: () => viewer().formFieldFocus_ === "none",
     }[condition];
-    for (let turn = 0; turn < 200 && !holds(); turn++) await new Promise(done => setTimeout(done, 10));
+    const patience = condition === "opened" ? 6000 : 500;
+    for (let turn = 0; turn < patience && !holds(); turn++) await new Promise(done => setTimeout(done, 10));
     return holds();
 }"""
-"""The extension's policy forbids Playwright's own way of waiting."""
+"""The extension's policy forbids Playwright's own way of waiting. A busy machine may take a while; a
+locked field is one that has not taken the focus after seconds.
+"""
 
 PAGE = "page => document.querySelector('pdf-viewer').viewport.getPageScreenRect(page)"
 
@@ -66,7 +69,8 @@ class _Sheet:
 
     def type(self, name: str, text: str) -> None:
         self._focus(find(self.widgets, name))
-        type_over(self.page, text)
+        clear(self.page)
+        self.page.keyboard.type(text)
         self.page.keyboard.press("Tab")
 
     def choose(self, name: str, option: str) -> None:

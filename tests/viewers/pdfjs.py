@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Locator, Page
 
 from . import Locked, Sheet
-from .chromium import page_for, type_over
+from .chromium import clear, page_for
 from .reading import Widget, find, page_sizes, widgets
 from .server import Server
 
-KEY_DELAY = 10
-"""Milliseconds between keys; without a pause PDF.js loses some of them."""
+OPENING = 120_000
+"""Milliseconds that a busy machine may take to open a form and run its scripts."""
 
 SHOWN = """() => Object.fromEntries(Array.from(document.querySelectorAll("[data-element-id]"), element => [
     element.dataset.elementId,
@@ -36,7 +36,7 @@ class PdfJs:
         """Open a form; its scripts have run when this returns."""
         with page_for(self.browser, page_sizes(pdf)) as page:
             page.goto(f"{self.server.address}/pdfjs.html?form={self.server.put(pdf)}")
-            page.wait_for_function("window.opened?.()")
+            page.wait_for_function("window.opened?.()", timeout=OPENING)
             page.evaluate("settled()")
             yield _Sheet(page, widgets(pdf))
 
@@ -48,7 +48,11 @@ class _Sheet:
 
     def type(self, name: str, text: str) -> None:
         self._click(find(self.widgets, name))
-        type_over(self.page, text, KEY_DELAY)
+        clear(self.page)
+        for key in text:
+            # The form's scripts hear of every key; one that comes before their answer may be lost.
+            self.page.evaluate("settled()")
+            self.page.keyboard.type(key)
         self._leave()
 
     def choose(self, name: str, option: str) -> None:
