@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from .shipped import sample, shipped
+
+__all__ = ["sample", "shipped"]
+
 ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "minimal"
 
