@@ -12,6 +12,7 @@ from formpress.expr.evaluate import Walk, run
 from formpress.expr.program import Case, Check, Input, Output, Panel, Program
 from formpress.expr.reading import Reading
 from formpress.expr.tree import Add, Compare, Computed, Field, Number, Numeric, Plain, Quantity
+from tests.editions import COMPLETE, site
 
 YUAN = Quantity((("元", 1),))
 PRICE = Field("f.price", YUAN, "單價", 0, 99_999)
@@ -246,6 +247,15 @@ class TestFilledForms:
         """The panel never cuts a line off in silence."""
         text = run(PROGRAM, {"price": "abc", "count": "x", "name": "四個字啊"}).shown["messages"]
         assert text == "※「單價」請填整數。\n※另有 2 處，詳見規則頁。"
+
+    def test_of_several_conditions_only_the_one_that_fails_is_told(self) -> None:
+        """A rule that asks for this and that says which one it is about."""
+        edition = site(COMPLETE).editions[0]
+        program = next(form.program for form in edition.forms if form.id == "plan")
+        given = {"people": "10", "sessions__first__cost": "9"}
+        lines = [line for line in run(program, given).messages if line.startswith("※規則 22　")]
+
+        assert lines == ["※規則 22　不符：學制已填；請修正。"]
 
     def test_an_unreadable_number_is_no_zero(self) -> None:
         """A rule over an unreadable box stays undecided."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from ..authoring import Expression, Prose
-from ..expr.chinese import condition
-from .base import Lowered, Reader, RuleSpec, plain
+from ..expr.build import row_of
+from ..expr.chinese import condition, due
+from ..expr.tree import Absent, All, Not, Text, Truth
+from .base import Lowered, OneCase, Reader, RuleSpec, plain
 
 
 class Formula(RuleSpec):
@@ -26,9 +29,28 @@ balanced:
 
     def lower(self, read: Reader) -> Lowered:
         test = read.truth("test")
+        parts = tuple(_parts(test))
+        cases = tuple(OneCase(part, _message(part)) for part in parts)
         return Lowered(
             test=test,
             statement=self.says,
             brief=condition(test),
-            message=(plain(f"不符：{condition(test)}"),),
+            message=_message(test),
+            cases=cases if len(cases) > 1 else (),
         )
+
+
+def _parts(test: Truth) -> Iterator[Truth]:
+    """What a chain of `and` asks, one by one; a range or all rows of a table are one thing to ask."""
+    match test:
+        case All(tests=(Not(test=Absent()), _)):
+            yield test
+        case All() if due(test) is None and not all(map(row_of, test.tests)):
+            for part in test.tests:
+                yield from _parts(part)
+        case _:
+            yield test
+
+
+def _message(test: Truth) -> tuple[Text, ...]:
+    return (plain(f"不符：{condition(test)}"),)
