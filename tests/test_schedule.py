@@ -165,12 +165,14 @@ def test_a_yearly_figure_that_is_as_last_year_is_a_warning(
     [
         ("志工至少 2 人", []),
         ("志工至少３人", ["原文寫 3 人，參數卻是 2 人"]),
-        ("志工 3 人以上，至少 2 人到場", []),
+        ("志工 3 人以上，至少 2 人到場", ["原文寫 3 人，參數卻是 2 人"]),
+        ("113.09.2 人、2~3 人", ["原文寫 3 人，參數卻是 2 人"]),
+        ("志工 2 人，113 年起 113.09.03 人", []),
         ("志工 3 名", []),
     ],
 )
 def test_a_quoted_figure_that_differs_is_a_warning(minimal: Minimal, source: str, told: list[str]) -> None:
-    """Only figures with the unit of the parameter count, and one of them has to be it."""
+    """Only figures with the unit of the parameter count, and each has to be its own; a date is none."""
     assert warnings(minimal(RULES, "value: 2, cite", f"value: 2, source: {source}, cite")) == told
 
 
@@ -194,13 +196,66 @@ def test_a_rule_is_quoted_with_the_figures_of_its_parameters(
     assert (warnings(root) == []) is right
 
 
-def test_what_is_declared_is_not_told_again(minimal: Minimal) -> None:
-    """A quotation may contradict the schedule where the edition says so."""
-    root = minimal(EDITION, "cite: 參}", "cite: 參, source: 113.09.18 前送件}")
-    path = root / EDITION
-    more = "discrepancies: [{about: apply_by, places: [{cite: 參, source: 113.09.18}], reading: 誤植。}]\n"
-    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+def test_a_quotation_is_told_when_one_of_its_figures_changes(minimal: Minimal) -> None:
+    """That the other figure is still right does not hide it."""
+    root = minimal(
+        RULES, "limit: cap(grant.size)\n", "limit: cap(grant.size)\n    source: 5,000 元、9,000 元\n"
+    )
     assert warnings(root) == []
+    path = root / RULES
+    path.write_text(path.read_text(encoding="utf-8").replace("large: 9000", "large: 9500"), encoding="utf-8")
+    assert "原文寫 9,000 元，參數卻是 5,000 元、9,500 元" in warnings(root)
+
+
+def test_a_figure_may_be_quoted_beside_another_of_the_same_place(minimal: Minimal) -> None:
+    """2 至 4 人 stands in one place and is two parameters."""
+    most = "most_helpers: {label: 志工人數上限, unit: 人, value: 4, cite: 貳二}"
+    quoted = f"value: 2, source: 志工 2 至 4 人, cite: 貳二}}\n  {most}"
+    assert warnings(minimal(RULES, "value: 2, cite: 貳二}", quoted)) == []
+
+
+def declared(root: Path, about: str, places: str, follows: str) -> Path:
+    path = root / EDITION
+    more = f"discrepancies: [{{about: {about}, places: [{places}], {follows}reading: 以此為準。}}]\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return root
+
+
+def test_what_is_declared_is_not_told_again(minimal: Minimal) -> None:
+    """A quotation may contradict the schedule where the place that is followed says its day."""
+    root = minimal(EDITION, "cite: 參}", "cite: 參, source: 113.09.18 前送件}")
+    places = "{cite: 參, source: 113.09.18}, {cite: 貳, source: 延長, date: 113-09-20}"
+    assert warnings(declared(root, "apply_by", places, "follows: 貳, ")) == []
+
+
+def test_a_discrepancy_that_follows_no_place_does_not_hide_a_day(minimal: Minimal) -> None:
+    """A misprint in the only place is a reminder: nobody knows whether the day was moved since."""
+    root = minimal(EDITION, "cite: 參}", "cite: 參, source: 113.09.18 前送件}")
+    assert warnings(declared(root, "apply_by", "{cite: 參, source: 113.09.18}", "")) == [
+        "原文寫113年9月18日（星期三），「申請截止」卻不是，也沒有寫依哪一處"
+    ]
+
+
+def test_a_place_that_is_not_followed_may_be_quoted(minimal: Minimal) -> None:
+    """A parameter quotes the figure of the place that is not followed."""
+    root = minimal(RULES, "value: 2, cite", "value: 2, source: 志工 3 人, cite")
+    places = "{cite: 參, source: 志工 3 人}, {cite: 貳二, source: 2 人, value: 2}"
+    assert warnings(declared(root, "helpers", places, "follows: 貳二, ")) == []
+
+
+def test_a_rule_quotes_the_day_of_the_schedule(minimal: Minimal) -> None:
+    """Whoever moves a deadline is shown the rule that still quotes the old day."""
+    test = "'schedule.apply_by > period.from'"
+    rule = f"  late: {{kind: formula, says: 早。, test: {test}, cite: 貳, source: 113.09.20}}\n"
+    root = minimal()
+    path = root / RULES
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    assert not [told for told in warnings(root) if told.startswith("原文")]
+    path = root / EDITION
+    path.write_text(path.read_text(encoding="utf-8").replace("113-09-20", "113-09-27"), encoding="utf-8")
+    assert "原文寫113年9月20日（星期五），規則用的時程卻是「申請截止」113年9月27日（星期五）" in warnings(
+        root
+    )
 
 
 def test_a_day_that_nobody_knows_yet_cannot_be_computed_with(minimal: Minimal) -> None:

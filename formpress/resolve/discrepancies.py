@@ -11,10 +11,10 @@ from ..parse import Draft, EditionSpec, RulesSpec
 from ..parse.schedule import DiscrepancySpec, PlaceSpec
 from ..problems import Report, did_you_mean
 from ..source import Node
-from ..tw import format_roc, typed_dates
+from ..tw import format_roc
 from .expressions import Abandoned
 from .prose import Context, fill
-from .quotes import figures_of, right_weekday, wrong_weekdays
+from .quotes import MOVED, days_of, figures_of, place_days, right_weekday, wrong_weekdays
 
 
 class Declared:
@@ -73,26 +73,48 @@ class Declared:
 
     def _day(self, one: DiscrepancySpec, place: PlaceSpec) -> datetime.date | None:
         """The day that a place gives for an entry of the schedule, as typed or as quoted."""
-        if place.date is not None or one.about not in self.schedule:
+        if one.about not in self.schedule:
             return place.date
-        return next(iter(typed_dates(place.source)), None)
+        return next(iter(place_days(place)), None)
 
     def _check_followed(self, one: DiscrepancySpec, node: Node) -> None:
         """The followed place says what this edition says."""
         place = one.followed()
         if place is None:
+            self._check_unfollowed(one, node)
             return
         event, parameter = self.schedule.get(one.about), self.rules.spec.parameters.get(one.about)
         day = self._day(one, place)
         known = {event.first, event.last} - {None} if event is not None else set()
         if event is not None and day is not None and known and day not in known:
             message = f"「{place.cite}」寫{format_roc(day)}，時程的「{event.label}」卻是{event.printed}"
-            self.report.add(message, node.at("follows").span, "請改時程的日期，或改 follows。")
+            self.report.add(message, node.at("follows").span, f"請改時程的日期，或改 follows。{MOVED}")
         if parameter is not None and place.value is not None:
             figures = set(figures_of(parameter))
             if _plain(place.value) not in {_plain(figure) for figure in figures}:
                 message = f"「{place.cite}」寫 {place.value}，參數「{parameter.label}」卻不是 {place.value}"
                 self.report.add(message, node.at("follows").span, "請改參數的數字，或改 follows。")
+
+    def _check_unfollowed(self, one: DiscrepancySpec, node: Node) -> None:
+        """Places that disagree need one that is followed; a misprint that is not followed is told."""
+        event, parameter = self.schedule.get(one.about), self.rules.spec.parameters.get(one.about)
+        known: set[object] = set()
+        said: dict[object, str] = {}
+        if event is not None:
+            known = {*days_of(event)}
+            said = {day: format_roc(day) for place in one.places if (day := self._day(one, place))}
+        elif parameter is not None:
+            known = {_plain(figure) for figure in figures_of(parameter)}
+            said = {_plain(place.value): place.value for place in one.places if place.value is not None}
+        told = "、".join(said.values())
+        if len(said) > 1:
+            message = f"「{one.about}」的各處寫得不一樣（{told}），卻沒有寫依哪一處"
+            self.report.add(message, node.at("about").span, f"請寫 follows：依的那一處的 cite。{MOVED}")
+        elif said and known and not known & set(said):
+            label = event.label if event is not None else parameter.label if parameter is not None else ""
+            message = f"原文寫{told}，「{label}」卻不是，也沒有寫依哪一處"
+            hint = "原文誤植、reading 也寫明的話，不必理會；不是的話，請寫 follows。"
+            self.report.warn(message, node.at("about").span, f"{hint}{MOVED if event is not None else ''}")
 
 
 def _plain(text: str) -> Decimal | str:
