@@ -18,7 +18,19 @@ from .problems import Problem, Report, Span
 from .resolve import EditionDrafts, Places, resolve
 from .resolve.filled import FilledDraft
 from .source import load, load_json
-from .targets import bundle, calendar, facts, feed, fixtures, pages, pdf, rule_data, schema, spreadsheet
+from .targets import (
+    bundle,
+    calendar,
+    facts,
+    feed,
+    fixtures,
+    pages,
+    pdf,
+    rule_data,
+    schema,
+    security,
+    spreadsheet,
+)
 from .targets.pdf import document
 from .targets.pdf.typesetter import draws
 from .write import write
@@ -123,6 +135,7 @@ def _data(site: Site) -> Iterator[Artifact]:
     yield from fixtures.render(site)
     yield from calendar.render(site)
     yield from feed.render(site)
+    yield from security.render(site)
 
 
 def _locate(root: Path, page: str, words: str) -> Span | None:
