@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import indent
+
 import pytest
 import yaml
 from pydantic import TypeAdapter
 
 from formpress.expr import grammar
 from formpress.model import KeyDoc, KindDoc
+from formpress.pipeline import read
+from formpress.problems import Report
 from formpress.resolve.files import FILES, FileDoc
 from formpress.resolve.functions import FUNCTIONS
 from formpress.resolve.reference import reference
@@ -67,6 +73,49 @@ def test_the_example_of_a_rule_kind_is_a_rule(kind: KindDoc) -> None:
 
     assert content["kind"] == kind.id
     TypeAdapter(RULE_KINDS[kind.id]).validate_python(content)
+
+
+LISTS = """\
+lists:
+  instruments: {label: 樂器, options: {flute: 直笛, drum: 小鼓, other: 其他}}
+  levels: {label: 程度, options: {new: 初學, able: 熟練}}
+forms: [grant, club]
+"""
+FORM = "annex: 附件二\ntitle: 社團資料表\nblocks:\n"
+ITEMS = "  - fields:\n      items:\n"
+TABLE = """\
+  - table:
+      id: bought
+      rows: {strings: {item: 琴弦, remarks: [{text: 檢附估價單}]}}
+      columns:
+"""
+ITEM = "- {id: item, label: 項目}\n"
+
+
+@pytest.mark.parametrize("kind", [*REFERENCE.fields, *REFERENCE.blocks], ids=lambda kind: kind.id)
+def test_the_example_of_a_type_is_read_in_an_edition(kind: KindDoc, minimal: Callable[..., Path]) -> None:
+    """What the page shows can be copied: it names its type, and the whole edition is read with it."""
+    assert (f"type: {kind.id}" if kind in REFERENCE.fields else f"- {kind.id}:\n") in kind.example
+    assert 2 <= kind.example.count("\n") <= 12
+    root = minimal("forms/reading-corner/113/edition.yaml", "forms: [grant]\n", LISTS)
+    path = root / "forms/reading-corner/113/club.yaml"
+    path.write_text(FORM + below_blocks(kind), encoding="utf-8")
+    report = Report()
+
+    (edition,) = read(root, report)[0].editions
+
+    assert report.items == []
+    assert [form.id for form in edition.forms] == ["grant", "club"]
+
+
+def below_blocks(kind: KindDoc) -> str:
+    """The example where an author writes it, with what it speaks of but does not show."""
+    if kind.id == "remarks":
+        return TABLE + indent(ITEM + kind.example, " " * 8)
+    if kind in REFERENCE.fields:
+        return ITEMS + indent(kind.example, " " * 8)
+    total = "  - fields:\n      items: [{id: total, type: money, label: 總計}]\n"
+    return (total if kind.id == "amount_in_words" else "") + indent(kind.example, " " * 2)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.id)

@@ -22,6 +22,12 @@ _LONGEST = 8
 
 class AmountInWords(BlockSpec):
     title: ClassVar[str] = "國字大寫"
+    example: ClassVar[str] = """\
+- amount_in_words:
+    of: total
+    style: boxed
+    top: 拾萬
+"""
     of: Identifier = Field(description="哪一個金額欄位")
     label: Label = Field("新臺幣", description="前面的文字")
     style: Literal["boxed", "line"] = Field("line", description="一格一字或一行")

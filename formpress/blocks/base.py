@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Protocol
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from ..authoring import Identifier, Prose, Spec
+from ..authoring import Identifier, Prose, Spec, complaint
 from ..fields import FieldSpec, Traits
 from ..page import Block, Line, Piece, Text
 
@@ -107,6 +107,8 @@ class Drawing(Protocol):
 
 class BlockSpec(Spec):
     title: ClassVar[str]
+    example: ClassVar[str]
+    """A block of this type as it stands below `blocks`."""
 
     @abstractmethod
     def declare(self, place: Place) -> Iterator[Declared]:
@@ -126,6 +128,13 @@ class NoteSpec(Spec):
         None, description="夾有填寫格的文字，例如 {people} 人 × {sessions} 場"
     )
 
+    @field_validator("fill")
+    @classmethod
+    def _boxes_are_named(cls, text: str | None) -> str | None:
+        for stray in strays(text or ""):
+            raise complaint(f"「{stray}」不是填寫格的寫法", HOLE_HINT)
+        return text
+
     def line(self, drawing: Drawing, place: Place) -> str:
         """The printed text of a line without boxes."""
         if self.rule is not None:
@@ -134,6 +143,15 @@ class NoteSpec(Spec):
 
 
 _HOLE = re.compile(r"(?<!\{)\{([a-z][a-z0-9_]*)\}(?!\})")
+
+_STRAY = re.compile(r"(?<!\{)\{[^{}%#]*\}(?!\})")
+
+HOLE_HINT = "填寫格寫成 {代號}：小寫英文字母開頭，括號裡沒有空格。"
+
+
+def strays(text: str) -> tuple[str, ...]:
+    """What looks like a box between the words of `text` and is none: { a }, {A}."""
+    return tuple(found for found in _STRAY.findall(text) if not _HOLE.fullmatch(found))
 
 
 def holes(text: str) -> tuple[str, ...]:

@@ -22,6 +22,10 @@ COLUMNS = 46
 
 class Checks(BlockSpec):
     title: ClassVar[str] = "檢核結果"
+    example: ClassVar[str] = """\
+- checks:
+    lines: 6
+"""
     label: Label = Field("檢核結果", description="標題")
     lines: Annotated[int, Field(ge=2, le=20)] = Field(5, description="訊息框幾行")
 

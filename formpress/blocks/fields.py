@@ -17,6 +17,15 @@ from .section import Messages
 
 class Fields(BlockSpec):
     title: ClassVar[str] = "基本欄位"
+    example: ClassVar[str] = """\
+- fields:
+    heading: 社團資料
+    columns: 2
+    label_width: 8
+    items:
+      - {id: name, type: text, label: 社團名稱, max: 12, required: true}
+      - {id: members, type: integer, label: 團員人數, unit: 人, max: 60}
+"""
     heading: Label | None = Field(None, description="小標題")
     items: tuple[AnyField, ...] = Field(min_length=1, description="欄位，依序")
     columns: Annotated[int, Field(ge=1, le=4)] = Field(2, description="一列幾欄")

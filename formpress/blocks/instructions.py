@@ -14,6 +14,12 @@ from .base import BlockSpec, Declared, Drawing, NoteSpec, Place
 
 class Instructions(BlockSpec):
     title: ClassVar[str] = "填表說明"
+    example: ClassVar[str] = """\
+- instructions:
+    items:
+      - {text: 請在電腦上填好再列印。}
+      - {rule: total_within_cap}
+"""
     label: Label = Field("填表說明", description="框的標題")
     items: tuple[NoteSpec, ...] = Field(min_length=1, description="各條")
 

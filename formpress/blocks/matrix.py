@@ -16,6 +16,14 @@ from .section import Messages
 
 class Matrix(BlockSpec):
     title: ClassVar[str] = "勾選表"
+    example: ClassVar[str] = """\
+# 選項寫在 edition.yaml 的 lists：levels: {label: 程度, options: {new: 初學, able: 熟練}}
+- matrix:
+    id: skills
+    label: 各項程度
+    options: levels
+    rows: {reading: 看譜, rhythm: 節奏}
+"""
     id: Identifier
     label: Label = Field(description="表格名稱，給螢幕報讀和規則頁用")
     heading: Label | None = Field(None, description="小標題")

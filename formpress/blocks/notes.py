@@ -14,6 +14,12 @@ from .base import BlockSpec, Declared, Drawing, NoteSpec, Place
 
 class Notes(BlockSpec):
     title: ClassVar[str] = "附註"
+    example: ClassVar[str] = """\
+- notes:
+    items:
+      - {text: 單價含稅。}
+      - {rule: total_within_cap}
+"""
     label: Label = Field("註", description="開頭的字")
     items: tuple[NoteSpec, ...] = Field(min_length=1, description="各條")
 

@@ -13,6 +13,10 @@ from .base import BlockSpec, Declared, Drawing, Place
 
 class Page(BlockSpec):
     title: ClassVar[str] = "換頁"
+    example: ClassVar[str] = """\
+- page:
+    orientation: landscape
+"""
     orientation: Literal["portrait", "landscape"] = Field("portrait", description="直式或橫式")
 
     def declare(self, place: Place) -> Iterator[Declared]:

@@ -17,6 +17,13 @@ from .base import BlockSpec, Declared, Drawing, Place
 
 class Photos(BlockSpec):
     title: ClassVar[str] = "照片頁"
+    example: ClassVar[str] = """\
+- photos:
+    id: moments
+    heading: 活動照片
+    count: 4
+    height: 50
+"""
     id: Identifier
     heading: Label | None = Field(None, description="小標題")
     count: Annotated[int, Field(ge=1, le=40)] = Field(description="幾張照片")

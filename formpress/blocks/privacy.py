@@ -15,6 +15,16 @@ from .base import BlockSpec, Declared, Drawing, Place
 
 class Privacy(BlockSpec):
     title: ClassVar[str] = "個人資料告知"
+    example: ClassVar[str] = """\
+- privacy:
+    collector: 海濱市教育處
+    purpose: 社團補助的審查與聯絡
+    categories: 聯絡人的姓名、電話
+    period: 計畫結束後 2 年
+    users: 本處與審查委員
+    contact: 終身教育科
+    refusal: 無法受理申請
+"""
     label: Label = Field("個人資料蒐集告知（個人資料保護法第 8 條）", description="標題")
     collector: Label = Field(description="蒐集的機關")
     purpose: ProseText = Field(description="蒐集的目的")

@@ -21,6 +21,14 @@ from .section import Messages
 
 class Prose(BlockSpec):
     title: ClassVar[str] = "段落"
+    example: ClassVar[str] = """\
+- prose:
+    heading: 場地同意書
+    paragraphs: ['本校同意 {borrower} 每週使用 {room}。']
+    fields:
+      - {id: borrower, type: text, label: 社團, max: 10}
+      - {id: room, type: text, label: 場地, max: 8}
+"""
     heading: Label | None = Field(None, description="小標題")
     paragraphs: Annotated[tuple[ProseText, ...], Field(min_length=1)] = Field(
         description="各段文字；{代號} 是填寫格"

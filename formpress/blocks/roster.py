@@ -27,6 +27,18 @@ class Stretch:
 
 class Roster(BlockSpec):
     title: ClassVar[str] = "名冊"
+    example: ClassVar[str] = """\
+- roster:
+    id: players
+    label: 團員名冊
+    numbered: 次
+    rows: 20
+    columns:
+      - {id: part, type: text, label: 聲部, max: 6, required: true}
+      - {id: hours, type: integer, label: 練習時數, unit: 小時, max: 99}
+    sums: [hours]
+    total_id: practised
+"""
     id: Identifier
     label: Label = Field(description="名冊名稱，給螢幕報讀和規則頁用")
     heading: Label | None = Field(None, description="小標題")

@@ -14,6 +14,10 @@ from .base import BlockSpec, Declared, Drawing, Place
 
 class Signatures(BlockSpec):
     title: ClassVar[str] = "核章"
+    example: ClassVar[str] = """\
+- signatures:
+    roles: [承辦人, 主任, 校長]
+"""
     roles: Annotated[tuple[Label, ...], Field(min_length=1, max_length=8)] = Field(description="職稱，依序")
 
     def declare(self, place: Place) -> Iterator[Declared]:

@@ -81,6 +81,20 @@ class TotalSpec(Spec):
 
 class Table(BlockSpec):
     title: ClassVar[str] = "表格"
+    example: ClassVar[str] = """\
+- table:
+    id: costs
+    columns:
+      - {id: item, label: 項目, width: 2}
+      - {id: price, type: money, label: 單價, max: 9999}
+      - {id: quantity, type: integer, label: 數量, max: 99}
+      - {id: amount, type: money, label: 總價, compute: price * quantity}
+    rows:
+      strings: {item: 琴弦, price: 120}
+      stands: {item: 譜架, quantity: 4}
+    totals:
+      - {id: total, label: 合計, under: amount, compute: sum(costs.amount)}
+"""
     id: Identifier
     label: Label = Field("明細", description="表格名稱，給螢幕報讀和規則頁用")
     heading: Label | None = Field(None, description="小標題")

@@ -110,6 +110,8 @@ class FieldSpec(Spec):
 
     title: ClassVar[str]
     """What the office calls this type."""
+    example: ClassVar[str]
+    """Fields of this type as they stand below `items` or `columns`."""
     datum: ClassVar[bool] = True
     """Whether anything is filled in; else it is only printed."""
 

@@ -11,6 +11,12 @@ from .base import Dimensions, OptionsSpec, Traits
 
 class Choice(OptionsSpec):
     title: ClassVar[str] = "單選"
+    example: ClassVar[str] = """\
+# 選項寫在 edition.yaml 的 lists：
+#   instruments: {label: 樂器, options: {flute: 直笛, drum: 小鼓, other: 其他}}
+- {id: leads, type: choice, label: 主奏樂器, options: instruments, other: other, span: 2}
+- {id: second, type: choice, label: 副奏樂器, options: instruments, style: dropdown}
+"""
     type: Literal["choice"]
     style: Literal["radio", "dropdown"] = Field("radio", description="圈選或下拉選單")
 

@@ -12,6 +12,12 @@ from .base import Dimensions, OptionsSpec, Traits
 
 class Choices(OptionsSpec):
     title: ClassVar[str] = "複選"
+    example: ClassVar[str] = """\
+# 選項寫在 edition.yaml 的 lists：
+#   instruments: {label: 樂器, options: {flute: 直笛, drum: 小鼓, other: 其他}}
+- {id: plays, type: choices, label: 使用樂器, options: instruments, min: 1, max: 2}
+- {id: borrows, type: choices, label: 借用樂器, options: instruments, other: other, other_max: 8}
+"""
     type: Literal["choices"]
     min: Annotated[int, Field(ge=1, le=99)] | None = Field(None, description="最少勾幾項")
     max: Annotated[int, Field(ge=1, le=99)] | None = Field(None, description="最多勾幾項")

@@ -12,6 +12,11 @@ from .base import Dimensions, FieldSpec, Limits, Traits
 
 class Computed(FieldSpec):
     title: ClassVar[str] = "計算欄"
+    example: ClassVar[str] = """\
+- {id: rooms, type: integer, label: 教室數, max: 20}
+- {id: rent, type: money, label: 每間租金, max: 5000}
+- {id: all_rent, type: computed, label: 租金合計, unit: 元, compute: rent * rooms, max: 100000}
+"""
     type: Literal["computed"]
     compute: Expression = Field(description="算式")
     unit: Annotated[str, Field(max_length=12)] = Field("", description="單位，要與算式的結果相同；比例寫 %")

@@ -12,6 +12,10 @@ from .base import Dimensions, FieldSpec, Limits, Traits
 
 class Decimal(FieldSpec):
     title: ClassVar[str] = "小數"
+    example: ClassVar[str] = """\
+- {id: weekly, type: decimal, label: 每週練習, unit: 小時, min: 0.5, max: 20}
+- {id: ground, type: decimal, label: 場地面積, unit: 平方公尺, places: 2}
+"""
     type: Literal["decimal"]
     unit: Annotated[str, Field(max_length=12)] = Field("", description="單位；表格的數量欄不寫")
     places: Annotated[int, Field(ge=1, le=4)] = Field(1, description="小數位數")

@@ -11,6 +11,10 @@ from .base import Dimensions, FieldSpec, Limits, Traits
 
 class Integer(FieldSpec):
     title: ClassVar[str] = "整數"
+    example: ClassVar[str] = """\
+- {id: pupils, type: integer, label: 團員人數, unit: 人, min: 5, max: 60, required: true}
+- {id: lessons, type: integer, label: 練習節數, unit: 節}
+"""
     type: Literal["integer"]
     unit: Annotated[str, Field(max_length=12)] = Field("", description="單位；表格的數量欄不寫")
     min: Annotated[int, Field(ge=-999_999_999, le=999_999_999)] = Field(0, description="最小值")

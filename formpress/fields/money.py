@@ -11,6 +11,10 @@ from .base import Dimensions, FieldSpec, Limits, Traits
 
 class Money(FieldSpec):
     title: ClassVar[str] = "金額"
+    example: ClassVar[str] = """\
+- {id: fee, type: money, label: 申請金額, max: 60000, required: true}
+- {id: raised, type: money, label: 自籌款}
+"""
     type: Literal["money"]
     min: Annotated[int, Field(ge=0, le=9_999_999_999)] = Field(0, description="最小金額")
     max: Annotated[int, Field(ge=0, le=9_999_999_999)] = Field(9_999_999, description="最大金額")

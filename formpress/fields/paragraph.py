@@ -11,6 +11,10 @@ from .base import Dimensions, FieldSpec, Traits
 
 class Paragraph(FieldSpec):
     title: ClassVar[str] = "多行文字"
+    example: ClassVar[str] = """\
+- {id: aim, type: paragraph, label: 成立宗旨, max: 120, lines: 3}
+- {id: history, type: paragraph, label: 沿革}
+"""
     type: Literal["paragraph"]
     max: Annotated[int, Field(ge=1, le=2000)] = Field(160, description="最多幾個字")
     lines: Annotated[int, Field(ge=2, le=40)] = Field(4, description="框高，幾行")

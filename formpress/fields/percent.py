@@ -12,6 +12,10 @@ from .base import Dimensions, FieldSpec, Limits, Traits
 
 class Percent(FieldSpec):
     title: ClassVar[str] = "百分比"
+    example: ClassVar[str] = """\
+- {id: own_share, type: percent, label: 自籌比例, max: 50}
+- {id: attendance, type: percent, label: 出席率, places: 0}
+"""
     type: Literal["percent"]
     places: Annotated[int, Field(ge=0, le=3)] = Field(1, description="小數位數")
     min: Annotated[Decimal, Field(ge=0, le=1000)] = Field(Decimal(0), description="最小值，寫 5 就是 5%")

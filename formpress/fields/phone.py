@@ -14,6 +14,10 @@ PATTERN = rf"(?:\+?[0-9][0-9() -]{{5,19}}|\([0-9]{{2,4}}\)[0-9 -]{{6,15}}){EXTEN
 
 class Phone(FieldSpec):
     title: ClassVar[str] = "電話"
+    example: ClassVar[str] = """\
+- {id: phone, type: phone, label: 學校電話, required: true}
+- {id: fax, type: phone, label: 傳真}
+"""
     type: Literal["phone"]
     max: Annotated[int, Field(ge=1, le=40)] = Field(20, description="最多幾個字")
 

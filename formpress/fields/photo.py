@@ -11,6 +11,10 @@ from .base import Dimensions, FieldSpec, Traits
 
 class Photo(FieldSpec):
     title: ClassVar[str] = "照片"
+    example: ClassVar[str] = """\
+- {id: group_photo, type: photo, label: 團體照}
+- {id: room_photo, type: photo, label: 練習教室, height: 40}
+"""
     datum: ClassVar[bool] = False
     type: Literal["photo"]
     height: Annotated[int, Field(ge=20, le=220)] = Field(60, description="框高，公釐")

@@ -12,6 +12,10 @@ from .base import Dimensions, FieldSpec, Traits
 
 class Printed(FieldSpec):
     title: ClassVar[str] = "印好的文字"
+    example: ClassVar[str] = """\
+# 表格的欄不寫 type 就是這一種：- {id: item, label: 項目}
+- {id: told, type: printed, label: 說明, text: 以上各欄由社團填寫。}
+"""
     datum: ClassVar[bool] = False
     type: Literal["printed"] = "printed"
     text: Prose | None = Field(None, description="印出的文字；表格的欄不寫")

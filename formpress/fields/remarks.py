@@ -9,6 +9,10 @@ from .base import Dimensions, FieldSpec, Traits
 
 class Remarks(FieldSpec):
     title: ClassVar[str] = "備註"
+    example: ClassVar[str] = """\
+# 只放在表格的 columns；各列的內容寫在那一列，例如 strings: {item: 琴弦, remarks: [{text: 檢附估價單}]}
+- {id: note, type: remarks, label: 備註, width: 2}
+"""
     datum: ClassVar[bool] = False
     type: Literal["remarks"]
 

@@ -9,6 +9,10 @@ from .base import Dimensions, FieldSpec, Traits
 
 class RocDay(FieldSpec):
     title: ClassVar[str] = "日期"
+    example: ClassVar[str] = """\
+- {id: filed, type: roc_date, label: 填表日期, required: true}
+- {id: founded, type: roc_date, label: 成立日期, span: 2}
+"""
     type: Literal["roc_date"]
 
     def traits(self, dimensions: Dimensions) -> Traits:

@@ -11,6 +11,10 @@ PATTERN = r"[0-9]{6}"
 
 class SchoolCode(FieldSpec):
     title: ClassVar[str] = "學校代碼"
+    example: ClassVar[str] = """\
+- {id: code, type: school_code, label: 學校代碼, required: true}
+- {id: partner_code, type: school_code, label: 合作學校代碼}
+"""
     type: Literal["school_code"]
 
     def traits(self, dimensions: Dimensions) -> Traits:

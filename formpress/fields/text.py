@@ -11,6 +11,10 @@ from .base import Dimensions, FieldSpec, Traits
 
 class Text(FieldSpec):
     title: ClassVar[str] = "文字"
+    example: ClassVar[str] = """\
+- {id: club, type: text, label: 社團名稱, max: 12, required: true}
+- {id: nickname, type: text, label: 簡稱, hint: 沒有就不填}
+"""
     type: Literal["text"]
     max: Annotated[int, Field(ge=1, le=200)] = Field(16, description="最多幾個字")
 

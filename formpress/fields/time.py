@@ -9,6 +9,10 @@ from .base import Dimensions, FieldSpec, Traits
 
 class Time(FieldSpec):
     title: ClassVar[str] = "時間"
+    example: ClassVar[str] = """\
+- {id: begins, type: time, label: 開始時間}
+- {id: ends, type: time, label: 結束時間}
+"""
     type: Literal["time"]
 
     def traits(self, dimensions: Dimensions) -> Traits:

@@ -13,6 +13,10 @@ from .base import Dimensions, FieldSpec, Traits
 
 class YesNo(FieldSpec):
     title: ClassVar[str] = "是否"
+    example: ClassVar[str] = """\
+- {id: insured, type: yes_no, label: 已投保, required: true}
+- {id: travel, type: yes_no, label: 交通補助, yes_label: 有, no_label: 無}
+"""
     type: Literal["yes_no"]
     yes_label: Label = Field("是", description="代號 yes 的文字")
     no_label: Label = Field("否", description="代號 no 的文字")

@@ -50,7 +50,7 @@ def _kinds(types: Iterable[tuple[str, Any]], base: type[BaseModel], tag: str) ->
             if key not in base.model_fields or _changed(key, info, base)
         }
         shared = {key: info for key, info in fields.items() if key not in own}
-        yield KindDoc(name, model.title, says, _keys(own), _keys(shared), getattr(model, "example", ""))
+        yield KindDoc(name, model.title, says, _keys(own), _keys(shared), model.example)
 
 
 def _changed(key: str, info: FieldInfo, base: type[BaseModel]) -> bool:
