@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from ..authoring import Spec
 from ..blocks import BlockSpec, Place, section
+from ..blocks.roster import Roster
 from ..blocks.table import RowSpec, Table
 from ..fields import Dimensions, OptionsSpec
 from ..fields.choices import Choices
 from ..parse import Draft, FormSpec
 from ..problems import Report, did_you_mean
 from ..source import Node
+from .table_checks import check_groups, check_roster, check_totals
 
 SOURCES = "選項寫在 edition.yaml 的 dimensions 或 lists，或是 rules.yaml 裡依選項而不同的參數。"
 
@@ -25,7 +27,10 @@ def check_blocks(draft: Draft[FormSpec], dimensions: Dimensions, report: Report)
         if isinstance(block, Table):
             _check_columns(block, here, report)
             _check_rows(block, here, report)
-            _check_totals(block, here, report)
+            check_groups(block, here, report)
+            check_totals(block, here, report)
+        if isinstance(block, Roster):
+            check_roster(block, here, report)
         for place, spec in _specs(block, ()):
             _check_options(spec, here.at(*place), dimensions, report)
 
@@ -66,16 +71,6 @@ def _words(row: RowSpec, node: Node) -> Iterator[tuple[str, Node]]:
     """Every column that a row names, and where."""
     yield from ((word, node.at(word)) for word in (*row.cells, *row.holes))
     yield from ((word, node.at("start", word)) for word in row.start)
-
-
-def _check_totals(table: Table, node: Node, report: Report) -> None:
-    known = [column.id for column in table.columns]
-    for at, total in enumerate(table.totals):
-        for column in total.boxes(table.id):
-            if column not in known:
-                here = node.at("totals", at)
-                span = here.at("under").span if total.under else here.at("sums").span
-                report.add(f"表格沒有名為「{column}」的欄", span, did_you_mean(column, known))
 
 
 def _specs(value: object, place: Place) -> Iterator[tuple[Place, Spec]]:

@@ -257,7 +257,8 @@ class FormNames:
         rows = [self.absent(*address.split(".")[:2]) if address.count(".") == 2 else None
                 for address in source.addresses]  # fmt: skip
         found = tuple(term for term in terms if isinstance(term, Numeric))
-        if len(found) < len(terms) or not found:
+        moments = any(term.type.unit in {DATE, TIME} for term in found)
+        if len(found) < len(terms) or not found or moments:
             self.report.add(
                 "這裡要加總的欄不是數字", self.node.at(*source.place).span, "請改用金額或整數欄。"
             )
