@@ -19,6 +19,9 @@ from tests.viewers.reading import values
 
 pytestmark = pytest.mark.browser
 FORMS = [pytest.param(*one, id=f"{one[1].folder}/{one[2].id}") for one in all_forms()]
+TYPED = 40
+"""Boxes of an example that is typed by keyboard; longer ones take minutes and show nothing else."""
+
 LETTERS = {"k": "kept", "b": "broken", "u": "undecided"}
 
 
@@ -111,11 +114,26 @@ def test_a_viewer_judges_as_python_does(viewer: Viewer, root: Path, edition: Edi
 
 
 @pytest.mark.parametrize(("root", "edition", "form"), FORMS)
+def test_a_page_shows_what_the_form_s_examples_show(
+    page: Page, root: Path, edition: Edition, form: Form
+) -> None:
+    """Every worked example of a form comes out as in Python: boxes, verdicts and messages."""
+    page.evaluate(f"{page_script(form.program)}; window.formpress = formpress;")
+    for example in form.examples:
+        outcome = page.evaluate("given => formpress.judge(name => given[name])", dict(example.given))
+        expected = run(form.program, example.given)
+
+        assert outcome["verdicts"] == expected.verdicts, example.title
+        assert outcome["shown"] == expected.shown
+        assert tuple(outcome["messages"]) == expected.messages
+
+
+@pytest.mark.parametrize(("root", "edition", "form"), FORMS)
 def test_a_viewer_shows_what_the_form_s_examples_show(
     viewer: Viewer, root: Path, edition: Edition, form: Form
 ) -> None:
-    """The worked examples of a form come out in its computed boxes."""
-    for example in form.examples:
+    """The short worked examples of a form, typed by keyboard, come out in its computed boxes."""
+    for example in (one for one in form.examples if len(one.given) <= TYPED):
         filler = Filler(viewer, pdf_of(root, edition, form), form)
         try:
             saved = filler.fill(example.given)
