@@ -283,6 +283,8 @@ class KeyDoc:
     content: str
     required: bool
     says: str
+    default: str = ""
+    """What holds where it is not written, as it would be written; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)

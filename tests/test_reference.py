@@ -38,6 +38,21 @@ def described(key: KeyDoc) -> bool:
     return bool(key.says) or key.name in PLAIN
 
 
+def test_a_key_says_what_holds_where_it_is_not_written() -> None:
+    """Figures, words and yes or no, as they would be written; nothing where there is no default."""
+    kinds = {kind.id: kind for kind in (*REFERENCE.fields, *REFERENCE.blocks)}
+
+    def default(kind: str, name: str) -> str:
+        return next(key.default for key in (*kinds[kind].keys, *kinds[kind].shared) if key.name == name)
+
+    assert (default("text", "max"), default("paragraph", "lines")) == ("16", "4")
+    assert (default("choice", "style"), default("choice", "required")) == ("radio", "false")
+    assert (default("percent", "max"), default("matrix", "width")) == ("100", "3")
+    assert (default("text", "hint"), default("roster", "sums"), default("fields", "items")) == ("", "", "")
+    pages = {artifact.path: artifact.content.decode() for artifact in render(site(), {})}
+    assert "（不寫就是 <code>6</code>）" in pages["reference/blocks/index.md"]
+
+
 PLAIN = {
     "id",
     "label",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -60,9 +61,17 @@ def _changed(key: str, info: FieldInfo, base: type[BaseModel]) -> bool:
 
 def _keys(fields: Mapping[str, FieldInfo]) -> tuple[KeyDoc, ...]:
     return tuple(
-        KeyDoc(info.alias or key, _content(info), info.is_required(), info.description or "")
+        KeyDoc(info.alias or key, _content(info), info.is_required(), info.description or "", _default(info))
         for key, info in fields.items()
     )
+
+
+def _default(info: FieldInfo) -> str:
+    """As an author would write it; a list or a group that holds nothing says nothing."""
+    value = info.default
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int | float | Decimal) else ""
 
 
 def _content(info: FieldInfo) -> str:
