@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -105,6 +106,22 @@ def test_the_front_door_runs_from_anywhere(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "沒有錯誤。\n", "")
+
+
+def test_the_own_packages_are_found_from_any_python(tmp_path: Path) -> None:
+    """Whoever types `python build.py` gets the one in .venv, with what was typed, and its exit code."""
+    script = shutil.copy(ROOT / "build.py", tmp_path)
+    own = tmp_path / ".venv" / "bin" / "python"
+    own.parent.mkdir(parents=True)
+    own.write_text('#!/bin/sh\necho "$@"\nexit 7\n', encoding="utf-8")
+    own.chmod(0o755)
+
+    done = subprocess.run(
+        [sys.executable, "-P", script, "check"], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (7, f"-P {script} check\n")
 
 
 def test_help_is_in_chinese() -> None:
