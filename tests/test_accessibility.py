@@ -15,6 +15,8 @@ from tests.editions import pdf_of
 from tests.produced import every_form, every_pdf, is_hidden, opened, produced, top_fields
 from tests.structure import Box, elements, follows_the_eye, in_sight, stops
 
+pytestmark = pytest.mark.slow
+
 DOUBLED = re.compile(r"[，：；。、]{2}|　{2}")
 
 

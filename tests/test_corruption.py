@@ -15,6 +15,8 @@ from formpress.source import Node, load
 from tests.conftest import ROOT
 from tests.editions import MINIMAL
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted((ROOT / "forms").rglob("*.yaml"))
 GARBAGE = (
     "", "x", "###", "一二三", "-1", "0", "99999999999999999999", "1.5", "{a}", "[", '"', "112-02-30", "a b",

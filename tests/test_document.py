@@ -24,6 +24,8 @@ from tests.produced import opened
 from tests.sample_site import CURRENT, SETTINGS, SITE
 from tests.structure import elements
 
+pytestmark = pytest.mark.slow
+
 EVERY = [
     pytest.param(root, edition, id=edition.folder)
     for root in (ROOT, MINIMAL, COMPLETE)

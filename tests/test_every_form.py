@@ -34,6 +34,8 @@ from tests.produced import (
 )
 from tests.structure import elements
 
+pytestmark = pytest.mark.slow
+
 MODERN = re.compile(r"\b(?:let|const|class|async|await|yield|of)\b|=>|`|\.\.\.")
 FORBIDDEN = re.compile(
     r"\bapp\.(?!viewerType\b)|\butil\.|event\.rc|event\.change|\bAF[A-Z]\w+\(|spawn|[tT]emplate|"

@@ -17,6 +17,8 @@ from formpress.targets.pdf.scripts import IDENTITY, VERDICTS
 from tests.editions import all_forms, pdf_of, pdfs
 from tests.viewers.reading import drawn, values
 
+pytestmark = pytest.mark.slow
+
 FORMS = [(root, edition, form) for root, edition, form in all_forms() if form.examples]
 
 every_example = pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from formpress.targets import facts
 
 from .editions import COMPLETE, MINIMAL, ROOT, site
 
+pytestmark = pytest.mark.slow
+
 RULES = "forms/reading-corner/113/rules.yaml"
 Minimal = Callable[..., Path]
 

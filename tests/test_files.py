@@ -19,6 +19,8 @@ from formpress.targets.pages import catalogue
 from tests.editions import ROOT, artifacts, site
 from tests.sample_site import CURRENT, EVENING, PAST, SETTINGS, SITE
 
+pytestmark = pytest.mark.slow
+
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

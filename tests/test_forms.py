@@ -24,6 +24,8 @@ from tests.produced import every_form, every_pdf, produced
 from tests.structure import Box
 from tests.viewers.reading import Widget, page_sizes, widgets
 
+pytestmark = pytest.mark.slow
+
 EMBEDDED_LIMIT = 1_400_000
 SMALL_LIMIT = 150_000
 FURTHER_PAGE = 20_000

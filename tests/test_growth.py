@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bench import growth, many
 from tests.editions import MINIMAL, pdfs, site
 from tests.viewers.reading import page_sizes
+
+pytestmark = pytest.mark.slow
 
 
 def test_an_edition_is_counted_as_it_is() -> None:

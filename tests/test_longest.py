@@ -18,6 +18,8 @@ from tests.longest import HANDS, Hand, expected, longest, seen
 from tests.produced import every_form
 from tests.viewers.reading import page_sizes, widgets
 
+pytestmark = pytest.mark.slow
+
 HAIR = 0.3
 """Points that an outline may stand over its box: the strokes around it are as wide."""
 

@@ -16,6 +16,8 @@ from tests.editions import MINIMAL, ROOT, pdf_of, site
 from tests.pictures import DOTS, alike, difference, differing, load, pages, save
 from tests.produced import addresses, produced
 
+pytestmark = pytest.mark.slow
+
 STORED = Path(__file__).parent / "expected" / "pages"
 RESULTS = ROOT / "test-results" / "pages"
 

@@ -18,6 +18,8 @@ from formpress.expr.walk import nodes
 from formpress.model import Edition
 from tests.value_sets import PROGRAMS, value_sets
 
+pytestmark = pytest.mark.slow
+
 FORMS = 60
 """Filled forms of each program, each with a few of its entries taken out."""
 

@@ -19,7 +19,7 @@ from tests.viewers.reading import values
 
 pytestmark = pytest.mark.browser
 FORMS = [pytest.param(*one, id=f"{one[1].folder}/{one[2].id}") for one in all_forms()]
-TYPED = 40
+TYPED = 20
 """Boxes of an example that is typed by keyboard; longer ones take minutes and show nothing else."""
 
 LETTERS = {"k": "kept", "b": "broken", "u": "undecided"}
