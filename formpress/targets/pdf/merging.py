@@ -26,6 +26,7 @@ from pikepdf import (
     Stream,
     StreamDecodeLevel,
     String,
+    parse_content_stream,
 )
 
 from ...problems import Problem, Problems
@@ -40,6 +41,9 @@ from .scripts import IDENTITY, VERDICTS
 MOST_PAGES = 1_000
 DEEPEST = 50
 """Levels of a page tree; those that programs write have four."""
+
+MOST_STATES = 10_000
+"""States of a page that are left saved, or restored too often."""
 
 LONGEST_TITLE = 100
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -202,11 +206,27 @@ def _add(target: Pdf, part: _Part, copier: Copier, drawing: Appearances) -> None
         contents = page.get("/Contents", Array())
         streams = [copier.copy(one) for one in ([contents] if isinstance(contents, Stream) else contents)]
         if found:
-            resources, after = _draw(resources, found, copier, drawing)
-            streams = [Stream(target, b"q\n"), *streams, Stream(target, b"\nQ\n" + after)]
+            resources, drawn = _draw(resources, found, copier, drawing)
+            before, after = _balance(target, streams)
+            streams = [Stream(target, before), *streams, Stream(target, after + drawn)]
         made.Resources = resources
         made.Contents = Array([target.make_indirect(one) for one in streams if one is not None])
         target.pages.append(Page(target.make_indirect(made)))
+
+
+def _balance(target: Pdf, contents: Sequence[Object]) -> tuple[bytes, bytes]:
+    """What stands before and behind the content of a page so that it leaves nothing to what follows:
+    many programs save a state that they never restore, or restore one that was not saved.
+    """
+    whole = b"\n".join(one.read_bytes() for one in contents if isinstance(one, Stream))
+    depth = deepest = 0
+    for step in parse_content_stream(Stream(target, whole), "q Q"):
+        depth += 1 if str(step.operator) == "q" else -1
+        deepest = min(deepest, depth)
+    saved = 1 - deepest
+    if saved + depth + saved > MOST_STATES:
+        raise Refused("檔案的結構太複雜", "請用閱讀軟體開啟後「列印成 PDF」。")
+    return b"q\n" * saved, b"\n" + b"Q\n" * (saved + depth)
 
 
 def _draw(
