@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from ...model import Edition, Field, Form
 from ...page import Block, Box, Mark, Table
@@ -29,15 +30,18 @@ class Section:
 
 
 def sections(form: Form) -> tuple[Section, ...]:
-    """Fields outside tables first, then one section per table, in the order of the form."""
+    """Fields outside tables first, then one section per table, in the order of the form.
+
+    Tables of one name that follow each other are one that runs over several pages.
+    """
     tables = [block for block in form.blocks if isinstance(block, Table)]
-    held = [_boxes(table) for table in tables]
-    loose = [field for field in form.fields if not any(field.name in names for names in held)]
-    groups = [("基本欄位", loose)]
-    groups += [
-        (table.label, [field for field in form.fields if field.name in names])
-        for table, names in zip(tables, held, strict=True)
+    held = [
+        (title, frozenset[str]().union(*map(_boxes, same)))
+        for title, same in groupby(tables, lambda table: table.label)
     ]
+    loose = [field for field in form.fields if not any(field.name in names for _, names in held)]
+    groups = [("基本欄位", loose)]
+    groups += [(title, [field for field in form.fields if field.name in names]) for title, names in held]
     return tuple(
         Section(title, f"fields-{number}", _entries(form, fields))
         for number, (title, fields) in enumerate(groups, 1)
