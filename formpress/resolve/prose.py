@@ -17,6 +17,7 @@ from ..problems import Report, Span, did_you_mean
 from ..source import Node
 from ..tw import typed_weekdays
 from .expressions import Abandoned
+from .typed_figures import typed_figures
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False,
@@ -76,6 +77,11 @@ def fill_page(text: str, path: str, context: Context, report: Report) -> str:
     for typed in typed_weekdays(text):
         hint = "日期寫在 edition.yaml 的 schedule，這裡寫 {{ schedule.代號 }}，星期會自己算出來。"
         report.add(f"星期「{typed.text}」不要自己打", place(typed.start, typed.end - typed.start), hint)
+    for figure in typed_figures(text, context):
+        at = place(figure.start, len(figure.text))
+        shown = f"{{{{ {figure.name} }}}}"
+        message = f"公告第 {at.line} 行的「{figure.text}」和 {figure.name} 一樣，卻是自己打的"
+        report.warn(message, at, f"請寫 {shown}，以後改了數字，公告才會跟著改；碰巧一樣的就不必改。")
     return _fill(text, context, report, place)
 
 
