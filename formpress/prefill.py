@@ -142,6 +142,8 @@ def _refusal(file: Path, refused: Refused) -> Problems:
 def _folder(listed: Path, out: Path | None) -> Path:
     """A folder that is not there yet, or is empty: nobody's files are overwritten."""
     if out is not None:
+        if out.is_symlink():
+            raise Problems([Problem(f"「{out}」是捷徑（連結），不是資料夾", hint="請直接寫資料夾的名稱。")])
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise Problems([Problem(f"「{out}」已經有檔案了", hint="請換一個資料夾，或先移開裡面的檔案。")])
         return out

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .expr.program import Input
@@ -25,11 +25,22 @@ MOST_COLUMNS = 200
 TOLD = 50
 """Mistakes that are told; after as many, it is the list as a whole that is wrong."""
 
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheets begin, new ones and those of old Excel."""
+
+LOST = re.compile(r"[\u4e00-\u9fff]?\?+[\u4e00-\u9fff]+|[\u4e00-\u9fff]+\?+")
+"""Question marks beside Han characters; those of an address of the web have none."""
+
 AS_TEXT = re.compile(r'="([^"]*)"')
 """How a spreadsheet is made to keep the zeros before a number."""
 
-SEPARATORS = re.compile(r"[、，；,;/|\n]+")
+BETWEEN = "、，；,;/|\n"
+"""What people write between two options."""
+
 COMMON_ERA = 1911
+FIRST_YEAR = 50
+"""A year of one or two digits below this is more likely a month, or short for 2024."""
+
 HOUR = re.compile(r"(\d{1,2})\s*[:：時点點]\s*(\d{1,2})\s*分?")
 DAY = re.compile(r"(?:民國)?\s*(\d{1,4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 
@@ -82,7 +93,7 @@ def rows(content: bytes, path: str, form: Form, report: Report) -> tuple[Row, ..
         if len(report.items) >= TOLD:
             report.add(f"錯誤太多，只列出前 {TOLD} 個", Span(path, line.number, 1))
             break
-        found.append(_row(line, path, columns, form, report))
+        found.append(_row(line, path, lines[0], columns, form, report))
     return tuple(found)
 
 
@@ -90,16 +101,35 @@ def rows(content: bytes, path: str, form: Form, report: Report) -> tuple[Row, ..
 
 
 def _decoded(content: bytes, path: str, report: Report) -> str | None:
+    if content.startswith(PACKED):
+        hint = "請在試算表另存成「CSV UTF-8」，再用那個檔案。"
+        report.add(f"「{path}」是試算表的檔案（Excel、ODS），不是 CSV", Span(path, 1, 1), hint)
+        return None
     if len(content) > LARGEST:
         report.add(f"「{path}」太大，最大 {LARGEST >> 20} MB", Span(path, 1, 1), "請分成幾個檔案。")
         return None
     for encoding in ("utf-8-sig", "cp950"):
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "cp950":
+            _warn_of_lost(text, path, report)
+        return text
     report.add(f"「{path}」的編碼讀不懂", Span(path, 1, 1), "請在試算表另存成「CSV UTF-8」。")
     return None
+
+
+def _warn_of_lost(text: str, path: str, report: Report) -> None:
+    """A spreadsheet that saves Big5 writes ? for what Big5 lacks: a rare character of a name is gone."""
+    for number, line in enumerate(re.split("\r\n|\r|\n", text), start=1):
+        if found := LOST.search(line):
+            report.warn(
+                f"「{found[0]}」的問號可能是 Big5 存不了的罕用字",
+                Span(path, number, found.start() + 1, len(found[0]), line),
+                "請在試算表另存成「CSV UTF-8」，罕用字才會留著。",
+            )
+            return
 
 
 def _lines(text: str, path: str, report: Report) -> Iterator[_Line]:
@@ -176,7 +206,10 @@ def _id(item: Input, form: Form) -> str:
 # ----- the cells -----
 
 
-def _row(line: _Line, path: str, columns: Sequence[Input | None], form: Form, report: Report) -> Row:
+def _row(
+    line: _Line, path: str, head: _Line, columns: Sequence[Input | None], form: Form, report: Report
+) -> Row:
+    nameless = {index for index, cell in enumerate(head.cells) if not cell}
     values: dict[str, str] = {}
     title = ""
     for index, cell in enumerate(line.cells):
@@ -188,6 +221,8 @@ def _row(line: _Line, path: str, columns: Sequence[Input | None], form: Form, re
             if index >= len(columns):
                 report.add("這一列的格子比欄名多", span, "內容裡有逗號的格子要加引號。")
                 break
+            if index in nameless:
+                report.add(f"第 {index + 1} 欄有內容，卻沒有欄名", span, "請在第一列寫欄名，或刪掉這一欄。")
             continue
         filled = _filled(item, cell)
         fault = _fault(item, cell, filled, form)
@@ -205,11 +240,7 @@ def _filled(item: Input, cell: str) -> dict[str, str]:
         case "choice":
             return {item.name: codes.get(normalise(cell), cell)}
         case "choices":
-            marks = [
-                codes.get(normalise(mark), mark.strip()) for mark in SEPARATORS.split(cell) if mark.strip()
-            ]
-            boxes = dict(zip((code for code, _ in item.options), item.boxes, strict=True))
-            return {boxes.get(mark, item.boxes[0]): mark for mark in marks}
+            return _ticked(item, [codes.get(mark, mark) for mark in _marks(normalise(cell), codes)])
         case "date" | "time":
             found = (DAY if item.kind == "date" else HOUR).fullmatch(normalise(cell))
             parts = list(found.groups()) if found else ["?"] * len(item.boxes)
@@ -220,16 +251,41 @@ def _filled(item: Input, cell: str) -> dict[str, str]:
             return {item.name: cell}
 
 
+def _marks(text: str, labels: Iterable[str]) -> list[str]:
+    """The options that a cell names, with a mark between two of them; a label that holds such a mark
+    itself (國語、數學) is taken whole.
+    """
+    whole = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+    pattern = re.compile(rf"\s*(?:({whole})\s*(?=[{BETWEEN}]|$)|([^{BETWEEN}]+))")
+    return [(found[1] or found[2]).strip() for found in pattern.finditer(text) if found[0].strip()]
+
+
+def _ticked(item: Input, marks: Sequence[str]) -> dict[str, str]:
+    """Each mark in its box; one that no box has goes into the first, where it is told as unknown."""
+    boxes = dict(zip((code for code, _ in item.options), item.boxes, strict=True))
+    ticked = {boxes[mark]: mark for mark in marks if mark in boxes}
+    unknown = [mark for mark in marks if mark not in boxes]
+    return ticked | ({item.boxes[0]: "、".join(unknown)} if unknown else {})
+
+
 def _fault(item: Input, cell: str, filled: Mapping[str, str], form: Form) -> str:
     """What is wrong with a cell, as the form itself would say it; nothing where it is right."""
     if any(unicodedata.category(sign) == "Cc" and sign != "\n" for sign in cell):
         return f"「{item.label}」有看不見的控制字元"
+    if item.kind == "date" and (day := DAY.fullmatch(normalise(cell))) and _short(day[1]):
+        return f"「{item.label}」看不出是哪一年：{cell}（請寫民國年，例如 113/9/5，或西元年，例如 2024/9/5）"
     fault = read(item, entered(item, filled)).fault
+    if fault and item.pattern and cell.isdigit() and re.fullmatch(item.pattern, f"0{cell}"):
+        return f"{fault}：{cell}（試算表會去掉開頭的 0，是不是 0{cell}？）"
     if fault and item.options:
         return f"{fault}：{cell}（可以填：{'、'.join(label for _, label in item.options)}）"
     if not fault and "\n" in cell and _field(item, form).widget not in {"paragraph", "checkbox"}:
         return f"「{item.label}」只有一行，內容卻有換行"
     return fault
+
+
+def _short(year: str) -> bool:
+    return len(year) < 3 and int(year) < FIRST_YEAR
 
 
 def _field(item: Input, form: Form) -> Field:

@@ -15,8 +15,10 @@ from pypdf import PdfReader
 
 from formpress.cli import main
 from formpress.expr.panel import NOT_RUN
+from formpress.expr.program import Input
+from formpress.expr.reading import entered, read
 from formpress.problems import Report
-from formpress.rows import rows
+from formpress.rows import _filled, rows
 from tests.editions import COMPLETE, MINIMAL, pdf_of, pdfs, site
 from tests.viewers.reading import drawn, values
 
@@ -177,6 +179,54 @@ def test_too_few_ticks_and_unknown_ones_are_told(project: Path) -> None:
     assert found == []
 
 
+def test_an_unknown_tick_is_told_also_beside_the_first_option(project: Path) -> None:
+    form = next(form for form in site(COMPLETE).editions[0].forms if form.id == "profile")
+    (topics,) = (item for item in form.program.inputs if item.name == "topics")
+    first, second, *_ = (label for _, label in topics.options)
+    err, found = filled_profile(project, "team,topics", f"甲,天文、{first}、{second}")
+
+    assert f"「推動主軸」不是可選的項目：天文、{first}、{second}" in err
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ("領域/議題", ["p"]),
+        ("甲、乙", ["q"]),
+        ("丙、甲、乙；領域/議題", ["p", "q", "r"]),
+        ("r, 丙，", ["r"]),
+        ("領域", None),
+        ("甲、丙", None),
+    ],
+)
+def test_a_label_that_holds_a_mark_between_is_taken_whole(cell: str, codes: list[str] | None) -> None:
+    item = Input(
+        "f.s", "s", "選", "choices", boxes=("s__p", "s__q", "s__r"),
+        options=(("p", "領域/議題"), ("q", "甲、乙"), ("r", "丙")),
+    )  # fmt: skip
+    found = read(item, entered(item, _filled(item, cell)))
+
+    assert found.fault == ("" if codes else "「選」不是可選的項目")
+    assert found.text == ",".join(codes or [])
+
+
+def test_a_short_year_is_asked_for_and_not_guessed(project: Path) -> None:
+    """1/2/24 may be a month first, or short for 2024; 99/9/5 is a year of the Republic."""
+    err, found = filled_profile(project, "team,begun", "甲,1/2/24", "乙,24-02-01", "丙,99/9/5", "丁,024/9/5")
+
+    assert "看不出是哪一年：1/2/24（請寫民國年" in err
+    assert "看不出是哪一年：24-02-01" in err
+    assert "共 2 個錯誤" in err
+    assert found == []
+
+
+def test_a_code_that_lost_its_zero_is_shown_with_it(project: Path) -> None:
+    err, _ = filled_profile(project, "team,code", "甲,14602")
+
+    assert "是不是 014602？" in err
+
+
 def test_rare_characters_are_drawn_and_named(project: Path) -> None:
     code, _, err = run(project, a_list(project, "school", "堃𠮷國小"))
     (file,) = (project / "grant").iterdir()
@@ -208,6 +258,19 @@ def test_a_folder_may_be_asked_for(project: Path) -> None:
     assert code == 0
     assert len(list((project / "out" / "schools").iterdir())) == 2
     assert not list((project / "out").glob(".*"))
+
+
+def test_a_link_is_no_folder(project: Path) -> None:
+    """Neither to an empty folder nor to nothing: what it names is not ours to replace."""
+    (project / "real").mkdir()
+    (project / "link").symlink_to(project / "real")
+    (project / "loose").symlink_to(project / "nowhere")
+    for name in ("link", "loose"):
+        code, _, err = run(project, a_list(project, HEAD, *ROWS), "-o", project / name)
+        assert code == 1
+        assert "是捷徑（連結），不是資料夾" in err
+        assert (project / name).is_symlink()
+    assert not list((project / "real").iterdir())
 
 
 # ----- what is told -----
@@ -250,6 +313,31 @@ def test_a_line_end_does_not_fit_a_box_of_one_line(project: Path) -> None:
 
 def test_too_many_cells_are_told(project: Path) -> None:
     assert "格子比欄名多" in said(project, "school", "甲,乙")
+
+
+def test_what_stands_under_no_heading_is_told(project: Path) -> None:
+    text = said(project, "school,", "甲,丟掉的資料", "乙,")
+
+    assert "第 2 欄有內容，卻沒有欄名" in text
+    assert "共 1 個錯誤" in text
+
+
+def test_what_big5_cannot_hold_is_asked_about(project: Path) -> None:
+    """Spreadsheets write ? for it. In UTF-8 a question mark is one, and so it is in an address."""
+    lines = ("school,plan", "?岸國小,https://example.org/?a=b")
+    _, _, err = run(project, a_list(project, *lines, encoding="cp950"))
+    assert "提醒：「?岸國小」的問號可能是 Big5 存不了的罕用字" in err
+    assert "CSV UTF-8" in err
+
+    assert run(project, a_list(project, *lines))[2] == ""
+    assert run(project, a_list(project, "school,plan", "岸國小,?a=b", encoding="cp950"))[2] == ""
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_the_file_of_a_spreadsheet_is_no_list(start: bytes, project: Path) -> None:
+    (project / "grant.csv").write_bytes(start + b"\0" * 99)
+
+    assert "不是 CSV" in run(project, project / "grant.csv")[2]
 
 
 def test_a_quote_without_its_pair_is_told(project: Path) -> None:
