@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from ..authoring import Expression, Label, complaint
-from ..expr.build import compare, opposite, parse_unit, unless_absent
+from ..expr.build import compare, opposite, parse_unit, unit_text, unless_absent
 from ..expr.chinese import say
 from ..expr.tree import All, Any, Count, Number, Numeric, Text, Truth
 from ..expr.units import in_unit
@@ -33,7 +33,9 @@ open_class_held:
         "文字欄填了誰就數誰，例如每位教師",
     )
     called: Label = Field(description="算的是什麼，例如 公開授課")
-    unit: str = Field("次", max_length=4, description="單位")
+    unit: Annotated[str, Field(max_length=4)] | None = Field(
+        None, description="單位；不寫就用 at_least、at_most 的單位，也沒有的話是 次"
+    )
     at_least: Expression | None = Field(None, description="最少幾次")
     at_most: Expression | None = Field(None, description="最多幾次")
 
@@ -59,25 +61,28 @@ open_class_held:
         )
 
     def _limits(self, read: Reader) -> tuple[_Limit, ...]:
+        least = None if self.at_least is None else read.number("at_least")
+        most = None if self.at_most is None else read.number("at_most")
+        unit = self.unit or next(filter(None, map(_unit_of, (least, most))), "次")
         found: list[_Limit] = []
-        if self.at_least is not None:
-            found.append(self._limit(">=", "至少", read.number("at_least")))
-        if self.at_most is not None:
-            found.append(self._limit("<=", "最多", read.number("at_most")))
+        if least is not None:
+            found.append(self._limit(">=", "至少", least, unit))
+        if most is not None:
+            found.append(self._limit("<=", "最多", most, unit))
         return tuple(found)
 
-    def _limit(self, operator: Literal[">=", "<="], word: str, limit: Numeric) -> _Limit:
+    def _limit(self, operator: Literal[">=", "<="], word: str, limit: Numeric, unit: str) -> _Limit:
         """A bare figure has the unit of the count; what is counted is not said again."""
         if isinstance(limit, Number) and not (limit.label or limit.type.unit):
-            limit = in_unit(limit, parse_unit(self.unit))
+            limit = in_unit(limit, parse_unit(unit))
         words = say(limit)
         if words.startswith((f"{self.called}（", f"{self.called} ")):
             words = words.removeprefix(self.called)
-        return _Limit(operator, word, limit, f"{word}{words}")
+        return _Limit(operator, word, limit, f"{word}{words}", unit)
 
     def _message(self, found: Numeric, limits: tuple[_Limit, ...]) -> tuple[Text, ...]:
         """What is found, and what each limit comes to here."""
-        parts: list[Text] = [*figure(found), plain(f" {self.unit}，應")]
+        parts: list[Text] = [*figure(found), plain(f" {limits[0].unit}，應")]
         for index, limit in enumerate(limits):
             parts += [plain(f"{'、' if index else ''}{limit.word} "), *figure(limit.value)]
         return tuple(parts)
@@ -113,6 +118,13 @@ class _Limit:
     word: str
     value: Numeric
     words: str
+    unit: str
+    """Of what is counted; the same at both ends."""
+
+
+def _unit_of(limit: Numeric | None) -> str:
+    """人 of 3 人 and of 3 人/校; nothing for a bare figure."""
+    return "" if limit is None else unit_text(tuple(one for one in limit.type.unit if one[1] > 0))
 
 
 def _sentence(limits: tuple[_Limit, ...]) -> str:
