@@ -72,7 +72,7 @@ def _check(files: Sequence[Path], out: Path) -> None:
         elif out.exists() and file.samefile(out):
             report.add(f"「{out.name}」是要合併的檔案，不能同時是結果", hint="請用 -o 寫另一個檔名。")
     if out.suffix.lower() != ".pdf":
-        report.add(f"合併的結果要是 PDF 檔，不是「{out.name}」", hint=f"例如 -o {out.stem or '合併'}.pdf。")
+        report.add(f"合併的結果要是 PDF 檔，不是「{out.name}」", hint=f"例如 -o {_stem(out)}.pdf。")
     elif out.is_dir() or not out.absolute().parent.is_dir():
         report.add(f"不能寫到「{out}」", hint="請確認資料夾存在。")
     report.stop_if_any()
@@ -85,6 +85,11 @@ def _check(files: Sequence[Path], out: Path) -> None:
                 )
             ]
         )
+
+
+def _stem(out: Path) -> str:
+    """What the result may be called; `.pdf` alone has no name before its ending."""
+    return "合併" if out.name.lower() in {"", ".pdf"} else out.stem
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -479,7 +479,7 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
 def test_the_command_writes_one_file_and_says_how_large_it_is(two: tuple[Path, Path], tmp_path: Path) -> None:
     code, out, err = run(*two, "-o", tmp_path / "送件.pdf")
 
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, "提醒：「budget.pdf」有 1 項檢核不符合。\n")
     assert "送件.pdf，2 頁，" in out
     assert "（上限 2 MB）" in out
     assert "stamped.pdf：1 頁，" in out

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from tests.test_merge import made, merged, picture
+from formpress.targets.pdf.filling import fill
+from tests.editions import MINIMAL, pdf_of, site
+from tests.test_merge import GIVEN, form_pdf, made, merged, picture, run, the_font, the_form
 
 
-def with_note(**entries: Object | str | int | list[float]) -> Callable[[Pdf], None]:
+def with_note(**entries: Any) -> Callable[[Pdf], None]:
     """A page of somebody else with one annotation in its middle."""
 
     def change(pdf: Pdf) -> None:
@@ -53,3 +57,61 @@ def test_what_a_page_leaves_behind_does_not_move_what_stands_in_its_boxes(left: 
     usual = ink(merged(made(box("ABC"))).content)
     assert usual is not None
     assert ink(merged(made(change)).content) == usual
+
+
+def test_a_text_that_does_not_fit_its_box_is_named() -> None:
+    """As with a character that has no font: it is merged, and told."""
+    assert merged(made(box("ABC"))).notes == ()
+    assert merged(made(box("很長的文字" * 60))).notes == (
+        "「1.pdf」有一格的內容太長，頁面上只看得到一部分：「很長的文字很長的文字很長…」",
+    )
+
+
+def test_words_that_somebody_typed_onto_a_page_are_drawn() -> None:
+    """Some programs leave the drawing of them to the viewer."""
+    found = merged(made(with_note(Subtype=Name.FreeText, Contents=String("重要"), DA=String("/Helv 12 Tf"))))
+
+    assert found.notes == ()
+    assert ink(found.content) is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("FileAttachment", "附加檔案"), ("Text", "便利貼的內容"), ("Square", "註解")]
+)
+def test_what_hangs_on_a_page_and_is_not_drawn_is_told(kind: str, told: str) -> None:
+    found = merged(made(with_note(Subtype=Name(f"/{kind}"), Contents=String("批註"))))
+
+    assert found.notes == (f"「1.pdf」有 1 個{told}沒有併入",)
+
+
+def blank_form() -> bytes:
+    return pdf_of(MINIMAL, site(MINIMAL).editions[0], the_form())
+
+
+def test_a_form_with_blanks_and_without_checks_is_taken_and_told() -> None:
+    """How many required boxes are blank, and that no viewer has checked it; of a whole one, nothing."""
+    needed = sum(field.required for field in the_form().fields)
+    kept = GIVEN | {"items__books__quantity": "20"}
+    unchecked, whole = (
+        fill(blank_form(), the_form(), kept, the_font(), finished=finished).content
+        for finished in (False, True)
+    )
+
+    assert needed > 0
+    (note,) = merged(blank_form()).notes
+    assert f"「1.pdf」有 {needed} 個必填欄位空白；檢核未執行" in note
+    (note,) = merged(unchecked).notes
+    assert note.startswith("「1.pdf」檢核未執行")
+    assert merged(whole).notes == ()
+
+
+def test_a_check_that_is_not_kept_is_told() -> None:
+    assert merged(form_pdf()).notes == ("「1.pdf」有 1 項檢核不符合",)
+
+
+def test_a_result_without_a_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(made())
+    code, _, err = run(tmp_path / "a.pdf", "-o", tmp_path / ".pdf")
+
+    assert code == 1
+    assert "例如 -o 合併.pdf" in err

@@ -146,6 +146,8 @@ class Appearances:
         self._fonts = tuple(fonts)
         self._embedded = dict(embedded or {})
         self._made: dict[tuple[bytes, str, str], Object] = {}
+        self.cut: list[str] = []
+        """Texts of which some lies outside their box, at the smallest size too."""
 
     def font(self, number: int) -> Object:
         """The font dictionary of one of the fonts, embedded in this PDF."""
@@ -187,6 +189,8 @@ class Appearances:
         pens = {character: self._pen(character) for character in set(value) - {"\n"}}
         advance = {character: pen.advance for character, pen in pens.items()}.__getitem__
         setting = set_text(value, width, height, advance, size=size, multiline=multiline)
+        if not setting.complete:
+            self.cut.append(value)
         drawn = []
         for line, baseline in zip(setting.lines, self._baselines(setting, height, multiline), strict=True):
             left = width - 2 * PADDING - sum(map(advance, line)) * setting.size

@@ -21,6 +21,9 @@ from .shown import grouped, picture
 
 UNSEEN = AnnotationFlag.hidden | AnnotationFlag.no_view
 WITHOUT_BODY = frozenset(("/Link", "/Popup"))
+DRAWN_BY_US = frozenset(("/Widget", "/FreeText"))
+"""Annotations whose text is drawn here where their own program has not."""
+
 ALIGNMENTS: tuple[Alignment, ...] = ("left", "center", "right")
 FORMATTED = re.compile(r"formpress\.fmt\(event\.value,(\d)\)")
 """By this action a form of ours says that a box holds a number, and with how many places."""
@@ -76,6 +79,8 @@ def placed(page: Object, *, ours: bool, stale: bool) -> Iterator[Placed]:
         left, bottom, right, top = (float(edge) for edge in note.Rect.as_list())
         rect = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
         found: Written | Object | None = _appearance(note)
+        if note.get("/Subtype") == "/FreeText" and found is None:
+            found = _typed(note)
         if note.get("/Subtype") == "/Widget":
             kind = str(inherited(note, "/FT") or "")
             if ours and kind == "/Btn":
@@ -84,6 +89,30 @@ def placed(page: Object, *, ours: bool, stale: bool) -> Iterator[Placed]:
                 found = _written(note, kind)
         if found is not None and rect[2] > rect[0] and rect[3] > rect[1]:
             yield Placed(rect, found)
+
+
+def unseen(page: Object) -> Iterator[str]:
+    """What the annotations of a page hold that no drawing of it shows: in words, one for each."""
+    notes = page.get("/Annots")
+    for note in notes if isinstance(notes, Array) else ():
+        if not isinstance(note, Dictionary) or int(note.get("/F", 0)) & UNSEEN:
+            continue
+        kind = str(note.get("/Subtype", ""))
+        if kind == "/FileAttachment":
+            yield "附加檔案"
+        elif kind in WITHOUT_BODY | DRAWN_BY_US:
+            continue
+        elif kind == "/Text" and str(note.get("/Contents", "")).strip():
+            yield "便利貼的內容"
+        elif _appearance(note) is None:
+            yield "註解"
+
+
+def _typed(note: Object) -> Written | None:
+    """What somebody typed onto a page, where no program has drawn it."""
+    text = returned.value(Dictionary(V=note.get("/Contents", "")))
+    align = ALIGNMENTS[int(note.get("/Q", 0)) % len(ALIGNMENTS)]
+    return Written(text, "paragraph", align, 0) if text else None
 
 
 def _appearance(note: Object) -> Object | None:

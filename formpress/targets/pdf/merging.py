@@ -7,6 +7,7 @@ and attachments are not taken along, except that the values of our own forms tra
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pikepdf import (
     Array,
     AttachedFileSpec,
     Dictionary,
+    FormFieldFlag,
     Name,
     Object,
     ObjectStreamMode,
@@ -34,7 +36,7 @@ from . import returned
 from .appearance import INSTEAD, Appearances
 from .copying import Copier
 from .fieldfont import FieldFont
-from .flattening import Placed, Written, matrix, placed
+from .flattening import Placed, Written, matrix, placed, unseen
 from .returned import Refused
 from .scripts import IDENTITY, VERDICTS
 
@@ -46,6 +48,9 @@ MOST_STATES = 10_000
 """States of a page that are left saved, or restored too often."""
 
 LONGEST_TITLE = 100
+SHOWN = 12
+"""Characters by which a text is named that does not fit its box."""
+
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 KEPT = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
 
@@ -93,16 +98,17 @@ def merge(files: Sequence[tuple[str, bytes]], title: str, font: FieldFont) -> Me
         target = stack.enter_context(Pdf.new())
         drawing = Appearances(target, [font.fresh("".join(texts) + f" {INSTEAD}")] if texts else [])
         copier = Copier(target)
-        shares = []
+        shares, notes = [], []
         for part in parts:
             before = copier.added
-            first = len(target.pages)
+            first, cut = len(target.pages), len(drawing.cut)
             try:
                 with returned.suspicion():
                     _add(target, part, copier, drawing)
             except Refused as refused:
                 raise Problems([_problem(part.name, refused)]) from None
             shares.append(Share(part.name, len(target.pages) - first, copier.added - before))
+            notes += [*part.notes, *_cut(part.name, drawing.cut[cut:])]
         _describe(target, title, parts)
         _attach(target, parts)
         whole = BytesIO()
@@ -111,11 +117,17 @@ def merge(files: Sequence[tuple[str, bytes]], title: str, font: FieldFont) -> Me
             stream_decode_level=StreamDecodeLevel.none,
         )  # fmt: skip
     unknown = "".join(sorted(c for c in texts if c.isprintable() and not font.face.draws(c)))
-    return Merged(whole.getvalue(), tuple(shares), tuple(n for part in parts for n in part.notes), unknown)
+    return Merged(whole.getvalue(), tuple(shares), tuple(notes), unknown)
 
 
 def _problem(name: str, refused: Refused) -> Problem:
     return Problem(f"「{name}」不能合併：{refused.reason}", hint=refused.hint)
+
+
+def _cut(name: str, texts: Sequence[str]) -> Iterator[str]:
+    for text in texts:
+        begun = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
+        yield f"「{name}」有一格的內容太長，頁面上只看得到一部分：「{' '.join(begun.split())}」"
 
 
 # ----- reading -----
@@ -142,15 +154,20 @@ def _read(name: str, pdf: Pdf, room: int) -> _Part:
     fields = returned.fields(pdf)
     stale = bool(returned.acroform(pdf).get("/NeedAppearances", False))
     pages: list[tuple[Object, tuple[Placed, ...]]] = []
+    lost: Counter[str] = Counter()
     for page in _pages(pdf):
         if len(pages) >= room:
             raise Refused(f"合併後超過 {MOST_PAGES} 頁", "請分成幾個檔案。")
+        lost.update(unseen(page))
         pages.append((page, tuple(placed(page, ours=bool(known), stale=stale))))
     if not pages:
         raise Refused("沒有任何一頁")
     values = {one: text for one, field in fields.items() if (text := returned.value(field))} if known else {}
     data = {one: text for one, text in values.items() if one not in {IDENTITY, VERDICTS}}
-    return _Part(name, _title(pdf, name, known), tuple(pages), known, data, tuple(_notes(name, pdf, fields)))
+    notes = [*_notes(name, pdf, fields), *(f"「{name}」有 {n} 個{what}沒有併入" for what, n in lost.items())]
+    if known and (state := _state(fields, values)):
+        notes.append(f"「{name}」{state}")
+    return _Part(name, _title(pdf, name, known), tuple(pages), known, data, tuple(notes))
 
 
 def _check_layers(pdf: Pdf) -> None:
@@ -166,6 +183,20 @@ def _notes(name: str, pdf: Pdf, fields: dict[str, Object]) -> Iterator[str]:
         yield f"「{name}」的數位簽章合併後不再有效；簽章的圖樣仍在頁面上，原檔請保留"
     if "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary()):
         yield f"「{name}」夾帶的附加檔案沒有併入"
+
+
+def _state(fields: dict[str, Object], values: dict[str, str]) -> str:
+    """What a form of ours still wants, as far as it tells itself; nothing where it wants nothing."""
+    blank = sum(
+        bool(int(field.get("/Ff", 0)) & FormFieldFlag.required) and name not in values
+        for name, field in fields.items()
+    )
+    broken = values.get(VERDICTS, "").count("b")
+    told = [f"有 {blank} 個必填欄位空白"] if blank else []
+    told += [f"有 {broken} 項檢核不符合"] if broken else []
+    if VERDICTS in fields and VERDICTS not in values:
+        told.append("檢核未執行（填寫的軟體不會檢核，或存檔前沒有填）")
+    return "；".join(told)
 
 
 def _title(pdf: Pdf, name: str, known: str) -> str:
