@@ -9,6 +9,7 @@ from formpress.expr.program import Input, Output, Program
 from formpress.expr.python import compile_program
 from formpress.expr.reading import Reading, entered, read, read_all
 from formpress.expr.tree import Entered, Join, Plain
+from formpress.tw import lines_of
 
 CODES = (("design", "課程設計"), ("reading", "閱讀"), ("other", "其他"))
 BOXES = ("topics__design", "topics__reading", "topics__other")
@@ -62,6 +63,13 @@ class TestTicks:
     def test_what_is_written_behind_an_option_that_is_not_ticked_is_not_told(self) -> None:
         assert run(TOLD, ticked("design") | {"topics__other_text": "桌遊"}).shown["told"] == "勾了課程設計"
 
+    def test_a_text_behind_other_wants_its_tick(self) -> None:
+        """Whoever writes what they mean by 其他 and forgets the tick is told so."""
+        told = "※「推動主軸」寫了「其他」的說明，卻沒有選「其他」。"
+        assert run(TOLD, ticked("design") | {"topics__other_text": "桌遊"}).messages == (told,)
+        assert run(TOLD, {"topics__other_text": "桌遊"}).messages == (told,)
+        assert run(TOLD, {"topics__other_text": "\u200b"}).messages == ()
+
     def test_other_wants_its_text(self) -> None:
         """Required as soon as that option is chosen, and only then."""
         assert run(TOLD, ticked("other")).messages == ("※必填未填：推動主軸（其他）。",)
@@ -71,6 +79,20 @@ class TestTicks:
     def test_the_boxes_are_read_in_any_width(self) -> None:
         """What is read is normalised before it is compared."""
         assert entered(TOPICS, {"topics__design": " ｄｅｓｉｇｎ "}) == "design"
+
+
+class TestMoments:
+    DAY = Input("f.d", "d", "日期", "date", boxes=("d__y", "d__m", "d__d"))
+    TIME = Input("f.t", "t", "時間", "time", boxes=("t__h", "t__n"))
+
+    def fault(self, item: Input, **values: str) -> str:
+        return read(item, entered(item, values)).fault
+
+    def test_what_is_filled_in_part_is_told(self) -> None:
+        """A year alone is no day; but nothing at all is no fault."""
+        assert self.fault(self.DAY, d__y="113") == "「日期」還沒填完"
+        assert self.fault(self.TIME, t__n="30") == "「時間」還沒填完"
+        assert self.fault(self.DAY, d__y=" ") == self.fault(self.TIME) == ""
 
 
 class TestShapes:
@@ -113,6 +135,12 @@ class TestLines:
         """Every way in which a viewer ends a line, blank ones too."""
         assert self.fault(f"a{end}b") == ""
         assert self.fault(f"a{end}{end}b") == "「故事」超過 2 行"
+
+    @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\v", "\f"])
+    def test_nothing_else_ends_a_line(self, sign: str) -> None:
+        """Neither here nor where the text is drawn."""
+        assert self.fault(sign.join("abc")) == ""
+        assert lines_of(sign.join("abc")) == [sign.join("abc")]
 
     def test_a_box_whose_columns_nobody_counts_takes_all(self) -> None:
         """Then the number of characters is the only limit."""

@@ -452,6 +452,12 @@ def test_any_text_can_be_typed(text: str) -> None:
     assert tw.parse_number(text, 2) == tw.parse_number(once, 2)
 
 
+def test_characters_without_width_are_nothing() -> None:
+    """A box that holds only these is blank; between others they do not count."""
+    assert tw.normalise("\u200b\ufeff\u2060 \u200d") == tw.trimmed("\u200b\u200c\n") == ""
+    assert tw.normalise("海\u200b濱") == tw.trimmed("\n海\u200b濱\n") == "海濱"
+
+
 def test_typed_text_is_normalised() -> None:
     """Full-width letters and spaces become half-width, edges are trimmed."""
     assert tw.normalise("\u3000ＡＢ１２ ㎡\ufeff") == "AB12 m2"

@@ -27,15 +27,13 @@ _AS_WIDE_AS_HAN = frozenset("MWmw@%&")
 class Reading:
     """What one box holds: a scaled integer, a text or code, nothing, or something unreadable.
 
-    Of ticks, `text` is their codes with commas between, in the order of the options. `part` says
-    that some of the boxes of a day are filled.
+    Of ticks, `text` is their codes with commas between, in the order of the options.
     """
 
     number: int | None = None
     text: str = ""
     label: str = ""
     fault: str = ""
-    part: bool = False
 
     @property
     def blank(self) -> bool:
@@ -45,7 +43,7 @@ class Reading:
     @property
     def begun(self) -> bool:
         """Somebody has put something there."""
-        return not self.blank or self.fault != "" or self.part
+        return not self.blank or self.fault != ""
 
 
 def read_all(inputs: Iterable[Input], values: Mapping[str, str]) -> dict[str, Reading]:
@@ -54,8 +52,14 @@ def read_all(inputs: Iterable[Input], values: Mapping[str, str]) -> dict[str, Re
     found = {address: read(item, entered(item, values)) for address, item in items.items()}
     for address, item in items.items():
         chosen, code = item.needed_by
-        if chosen and found[address].text and code in (codes := found[chosen].text.split(",")):
-            labels = dict(items[chosen].options)
+        if not chosen or not found[address].text:
+            continue
+        labels = dict(items[chosen].options)
+        if code not in (codes := found[chosen].text.split(",")):
+            if not found[chosen].fault and not found[address].fault:
+                fault = f"「{items[chosen].label}」寫了「{labels[code]}」的說明，卻沒有選「{labels[code]}」"
+                found[address] = replace(found[address], fault=fault)
+        else:
             labels[code] = f"{labels[code]}（{found[address].text}）"
             found[chosen] = replace(found[chosen], label="、".join(labels[one] for one in codes))
     return found
@@ -140,8 +144,7 @@ def _fault_of_text(item: Input, text: str) -> str:
 
 def _lines(text: str, columns: int) -> int:
     """Lines that a text takes in a box of `columns` Han characters."""
-    written = re.split("\r\n|\r|\n", text)
-    return sum(max(1, -(-sum(map(_width, line)) // (HAN * columns))) for line in written)
+    return sum(max(1, -(-sum(map(_width, line)) // (HAN * columns))) for line in tw.lines_of(text))
 
 
 def _width(sign: str) -> int:
@@ -168,10 +171,10 @@ def _options(item: Input, text: str) -> Reading:
 
 
 def _moment(item: Input, text: str) -> Reading:
-    """A day or a time of day from its boxes; one that is not filled whole reads as blank."""
+    """A day or a time of day from its boxes; one that is not filled whole is a fault."""
     parts = text.split(":" if item.kind == "time" else "/")
     if "" in parts:
-        return Reading(part=True)
+        return Reading(fault=f"「{item.label}」還沒填完")
     if len(parts) != len(item.boxes):
         parts = ["", "", ""][: len(item.boxes)]
     numbers = [tw.parse_number(part, 0) for part in parts]

@@ -14,6 +14,7 @@ var formpress = (function () {
 
   function normalise(raw) {
     var text = raw === null || raw === undefined ? "" : String(raw);
+    text = text.replace(/[\u200b-\u200d\u2060\ufeff]/g, "");
     if (text.normalize) { text = text.normalize("NFKC"); } else { text = halfWidth(text); }
     return text.replace(/^\s+|\s+$/g, "");
   }
@@ -390,7 +391,7 @@ var formpress = (function () {
 
   function readBox(input, raw) {
     var text = normalise(raw), number;
-    var reading = { number: null, text: "", label: "", fault: "", part: false };
+    var reading = { number: null, text: "", label: "", fault: "" };
     if (input.kind === "text" && text.charAt(0) === UNSURE) {
       reading.label = text.substring(1);
       reading.unsure = true;
@@ -470,10 +471,13 @@ var formpress = (function () {
 
   function hasCode(text, code) { return ("," + text + ",").indexOf("," + code + ",") >= 0; }
 
-  /* A day or a time from its boxes; one that is not filled whole reads as blank. */
+  /* A day or a time from its boxes. */
   function readMoment(input, text, reading) {
     var parts = text.split(input.kind === "time" ? ":" : "/"), i;
-    for (i = 0; i < parts.length; i += 1) { if (parts[i] === "") { reading.part = text !== ""; return; } }
+    if (text === "") { return; }
+    for (i = 0; i < parts.length; i += 1) {
+      if (parts[i] === "") { reading.fault = describe(input.label, "還沒填完"); return; }
+    }
     if (parts.length !== input.boxes.length) { parts = [-1, -1, -1]; }
     for (i = 0; i < parts.length; i += 1) {
       parts[i] = parseNumber(parts[i], 0);
@@ -513,7 +517,7 @@ var formpress = (function () {
   function isBlank(reading) { return reading.number === null && reading.text === ""; }
 
   function isBegun(reading) {
-    return !isBlank(reading) || reading.fault !== "" || reading.part || reading.unsure === true;
+    return !isBlank(reading) || reading.fault !== "" || reading.unsure === true;
   }
 
   /* What stands in every box, by name; what is written behind 其他 becomes part of its label. */
@@ -530,7 +534,12 @@ var formpress = (function () {
     }
     for (i = 0; i < names.length; i += 1) {
       input = form.inputs[names[i]];
-      if (input.chosen && readings[names[i]].label && hasCode(readings[input.chosen].text, input.code)) {
+      if (!input.chosen || !readings[names[i]].label) { continue; }
+      if (!hasCode(readings[input.chosen].text, input.code)) {
+        if (!readings[input.chosen].fault && !readings[names[i]].fault) {
+          readings[names[i]].fault = unasked(form.inputs[input.chosen], input.code);
+        }
+      } else {
         labels = [];
         told = form.inputs[input.chosen].options;
         for (j = 0; j < told.length; j += 1) {
@@ -542,6 +551,15 @@ var formpress = (function () {
       }
     }
     return readings;
+  }
+
+  /* What is told of a text behind 其他 where that was not chosen. */
+  function unasked(chosen, code) {
+    var option = "", i;
+    for (i = 0; i < chosen.options.length; i += 1) {
+      if (chosen.options[i][0] === code) { option = chosen.options[i][1]; }
+    }
+    return describe(chosen.label, "寫了「" + option + "」的說明，卻沒有選「" + option + "」");
   }
 
   /* For each roster, whether each row is begun; and whether any is. */

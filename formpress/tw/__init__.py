@@ -17,7 +17,7 @@ from .dates import (
     typed_weekdays,
     weekday,
 )
-from .numbers import normalise, parse_number, thousands
+from .numbers import lines_of, normalise, parse_number, thousands, trimmed
 from .numerals import amount_in_words, boxed, numeral
 from .outline import Cite, format_annex, format_cite, outline_number, parse_annex, parse_cite
 from .places import Place, places
@@ -33,6 +33,7 @@ __all__ = [
     "format_cite",
     "format_roc",
     "format_roc_month",
+    "lines_of",
     "normalise",
     "numeral",
     "outline_number",
@@ -44,6 +45,7 @@ __all__ = [
     "places",
     "roc_year",
     "thousands",
+    "trimmed",
     "typed_dates",
     "typed_weekdays",
     "weekday",

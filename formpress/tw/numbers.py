@@ -11,6 +11,10 @@ MAX_DIGITS = 15
 SPACE = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 r"""JavaScript's `\s`, spelled out: Python's own differs by a few control characters."""
 
+UNSEEN = "\u200b-\u200d\u2060\ufeff"
+"""Characters without width, for a character class: a box that holds only these is blank."""
+
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _EDGES = re.compile(f"^[{SPACE}]+|[{SPACE}]+$")
 _SEPARATORS = re.compile(f"[,{SPACE}]")
 _CURRENCY = re.compile(r"^(?:NT\$|\$)|元$")
@@ -19,7 +23,17 @@ _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 
 def normalise(text: str) -> str:
     """What was typed, in NFKC (full-width digits become half-width) and trimmed."""
-    return _EDGES.sub("", unicodedata.normalize("NFKC", text))
+    return _EDGES.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
+
+
+def trimmed(text: str) -> str:
+    """What was typed as it is drawn: without blank edges and characters that nobody sees."""
+    return _EDGES.sub("", _UNSEEN.sub("", text))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as people ended them: \\n, \\r and \\r\\n, as in `runtime.js`; nothing else ends one."""
+    return re.split("\r\n|\r|\n", text)
 
 
 def parse_number(text: str, places: int) -> int | None:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from ... import tw
 from .fieldfont import EM, FieldFont
 
 Alignment = Literal["left", "center", "right"]
@@ -183,9 +184,10 @@ class Appearances:
         align: Alignment = "left", size: float = SIZE, multiline: bool = False,
     ) -> Object:  # fmt: skip
         """`value` as it will be printed in a box. Blank text gives an empty, valid appearance."""
-        if not value.strip():
+        value = tw.trimmed(value)
+        if not value:
             return self._make(b"/Tx BMC EMC", width, height, ())
-        value = "\n".join(value.expandtabs(1).splitlines()) if multiline else " ".join(value.splitlines())
+        value = ("\n" if multiline else " ").join(tw.lines_of(value.expandtabs(1)))
         pens = {character: self._pen(character) for character in set(value) - {"\n"}}
         advance = {character: pen.advance for character, pen in pens.items()}.__getitem__
         setting = set_text(value, width, height, advance, size=size, multiline=multiline)

@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, Pikepdf
 from pikepdf import String as PdfString
 from pikepdf.settings import set_qpdf_limits
 
+from ... import tw
 from .scripts import IDENTITY
 
 MOST_UNPACKED = 64 << 20
@@ -131,7 +132,7 @@ def value(field: Object | None) -> str:
     text = str(held)
     if len(text) > LONGEST_VALUE:
         raise Refused("有一欄的內容太長")
-    return "\n".join(text.splitlines())
+    return "\n".join(tw.lines_of(text))
 
 
 def inherited(field: Object, key: str) -> Object | None:
