@@ -19,7 +19,7 @@ from ..parse.specs import FormExampleSpec
 from ..problems import Report, Span, did_you_mean
 from ..rules import ExampleSpec, RuleSpec
 from ..source import Node
-from ..tw import parse_roc
+from ..tw import lines_of, parse_roc
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,8 @@ def _enter(values: dict[str, str], item: Input, text: Any) -> tuple[str, str] | 
             return (f"「{item.label}」沒有「{strange}」這個選項", did_you_mean(strange, codes))
         values |= {box: code for box, code in zip(item.boxes, codes, strict=True) if code in text}
         return None
+    if item.lines == 1 and len(lines_of(text)) > 1:
+        return (f"「{item.label}」只有一行，內容不能換行", "請刪掉換行。")
     if item.kind == "date":
         try:
             day = parse_roc(text)

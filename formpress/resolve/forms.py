@@ -13,7 +13,7 @@ from ..blocks import Declared, Formula, InWords, SumOf, section
 from ..blocks.checks import COLUMNS, Checks
 from ..expr.program import Input, Output, Panel
 from ..expr.roster import Roster
-from ..expr.tree import Computed, Number, Numeric, Quantity, Words
+from ..expr.tree import DATE, TIME, Computed, Number, Numeric, Quantity, Words
 from ..fields import Dimensions
 from ..model import Field
 from ..parse import Draft, FormSpec
@@ -145,9 +145,13 @@ def _output(address: Address, names: FormNames, node: Node, report: Report) -> N
         return _shown(meaning) if isinstance(meaning, Computed) else None
     if isinstance(source, InWords):
         meaning = names.at(source.of)
-        if not isinstance(meaning, Numeric):
+        span = node.at(*source.place).span
+        if meaning is None:
             hint = did_you_mean(source.of, names.below())
-            report.add(f"沒有名為「{source.of}」的金額欄位", node.at(*source.place).span, hint)
+            report.add(f"沒有名為「{source.of}」的金額欄位", span, hint)
+            raise Abandoned
+        if not isinstance(meaning, Numeric) or meaning.type.unit in {DATE, TIME}:
+            report.add(f"「{source.of}」不是金額，不能寫成國字大寫", span, "請改寫金額欄的代號。")
             raise Abandoned
         return Words(meaning, source.power, source.top)
     return None

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r'|(?P<text>"(?:[^"\\\n]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")'
     r"|(?P<word>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w))"
 )
+_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NULL = Node("", Span("", 0, 0))
 
 
@@ -93,7 +94,7 @@ class _Reading:
             self._stop("這裡少了內容", token.span, '文字要寫在雙引號裡，例如 "學校": "範例國小"。')
         if token.text == "null":
             return _NULL
-        text = _said(token) if token.kind == "text" else token.text
+        text = self._said(token) if token.kind == "text" else token.text
         return Node(text, token.span, key, plain=token.kind == "word")
 
     def _mapping(self, depth: int) -> dict[str, Node]:
@@ -102,7 +103,7 @@ class _Reading:
         while token.text != "}":
             if token.kind != "text":
                 self._stop("這裡要寫名稱", token.span, "名稱要寫在雙引號裡；最後一項後面不要有逗號。")
-            name = _said(token)
+            name = self._said(token)
             if name in found:
                 self.sheet.wrong(f"「{name}」寫了兩次", token.span, "請刪掉其中一個。")
             if (colon := next(self.tokens)).text != ":":
@@ -134,13 +135,15 @@ class _Reading:
             self._stop("最後一項後面多了逗號", token.span, f"「{closing}」前面不要有逗號。")
         return token
 
+    def _said(self, token: _Token) -> str:
+        text = str(json.loads(token.text))
+        if _NO_CHARACTER.search(text):
+            self.sheet.wrong("這裡有不能印的字元", token.span, r"請刪掉 \u 開頭的控制字元或不成對的半個字。")
+        return text
+
     def _stop(self, message: str, span: Span, hint: str = "") -> NoReturn:
         self.sheet.wrong(message, span, hint)
         raise GiveUp
-
-
-def _said(token: _Token) -> str:
-    return str(json.loads(token.text))
 
 
 def _expected(text: str, at: int) -> str:
