@@ -151,11 +151,11 @@ def _in_columns(marks: list[Line], width: float) -> tuple[Line, ...]:
         return (tuple(piece for mark in marks for piece in mark),) if marks else ()
     usual = sorted(widths)[len(widths) * 4 // 5]
     abreast = max(1, int((width + BETWEEN) // usual))
-    unit = width / abreast
+    unit = max(width, 1.0) / abreast
     lines: list[Line] = []
     taken = abreast
     for mark, needed in zip(marks, widths, strict=True):
-        span = min(abreast, math.ceil((needed - BETWEEN) / unit))
+        span = max(1, min(abreast, math.ceil((needed - BETWEEN) / unit)))
         if taken + span > abreast:
             lines.append(())
             taken = 0
@@ -184,7 +184,7 @@ def _width(piece: Piece) -> float:
 def _meant(traits: Traits, name: str, width: float) -> Line:
     """Where people write what they mean by the other option."""
     wanted = paper.natural("line", traits.other_longest)
-    return (Box(f"{name}__other_text", min(wanted, width)),)
+    return (Box(f"{name}__other_text", max(min(wanted, width), 1.0)),)
 
 
 _HEAD = 80.0
