@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from formpress.targets.pdf.filling import fill
-from tests.editions import MINIMAL, pdf_of, site
+from tests.editions import COMPLETE, MINIMAL, pdf_of, site
 from tests.test_merge import GIVEN, form_pdf, made, merged, picture, run, the_font, the_form
 
 
@@ -63,7 +63,7 @@ def test_a_text_that_does_not_fit_its_box_is_named() -> None:
     """As with a character that has no font: it is merged, and told."""
     assert merged(made(box("ABC"))).notes == ()
     assert merged(made(box("很長的文字" * 60))).notes == (
-        "「1.pdf」有一格的內容太長，頁面上只看得到一部分：「很長的文字很長的文字很長…」",
+        "「1.pdf」有 1 格的內容太長，頁面上只看得到一部分：「很長的文字很長的文字很長…」",
     )
 
 
@@ -103,6 +103,21 @@ def test_a_form_with_blanks_and_without_checks_is_taken_and_told() -> None:
     (note,) = merged(unchecked).notes
     assert note.startswith("「1.pdf」檢核未執行")
     assert merged(whole).notes == ()
+
+
+def test_a_question_of_several_boxes_counts_once_and_a_row_once_it_is_begun() -> None:
+    """One tick of several answers; of the rows of a roster, those that nobody began want nothing."""
+    edition = site(COMPLETE).editions[0]
+    form = next(form for form in edition.forms if form.id == "profile")
+    empty = pdf_of(COMPLETE, edition, form)
+
+    def told(**values: str) -> str:
+        return merged(fill(empty, form, values, the_font(), finished=False).content).notes[0]
+
+    once = {item.name for item in form.program.inputs if item.required and "__" not in item.name}
+    assert f"有 {len(once)} 個必填" in told()
+    assert f"有 {len(once) - 2} 個必填" in told(team="甲隊", topics__design="design")
+    assert f"有 {len(once) + 1} 個必填" in told(members__2__name="王明")
 
 
 def test_a_check_that_is_not_kept_is_told() -> None:

@@ -18,7 +18,6 @@ from pikepdf import (
     Array,
     AttachedFileSpec,
     Dictionary,
-    FormFieldFlag,
     Name,
     Object,
     ObjectStreamMode,
@@ -39,6 +38,7 @@ from .fieldfont import FieldFont
 from .flattening import Placed, Written, matrix, placed, unseen
 from .returned import Refused
 from .scripts import IDENTITY, VERDICTS
+from .wanting import wanting
 
 MOST_PAGES = 1_000
 DEEPEST = 50
@@ -125,9 +125,11 @@ def _problem(name: str, refused: Refused) -> Problem:
 
 
 def _cut(name: str, texts: Sequence[str]) -> Iterator[str]:
-    for text in texts:
-        begun = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
-        yield f"「{name}」有一格的內容太長，頁面上只看得到一部分：「{' '.join(begun.split())}」"
+    if texts:
+        first = " ".join(texts[0].split())
+        begun = f"{first[:SHOWN]}…" if len(first) > SHOWN else first
+        which = f"「{begun}」" if len(texts) == 1 else f"「{begun}」等"
+        yield f"「{name}」有 {len(texts)} 格的內容太長，頁面上只看得到一部分：{which}"
 
 
 # ----- reading -----
@@ -165,7 +167,7 @@ def _read(name: str, pdf: Pdf, room: int) -> _Part:
     values = {one: text for one, field in fields.items() if (text := returned.value(field))} if known else {}
     data = {one: text for one, text in values.items() if one not in {IDENTITY, VERDICTS}}
     notes = [*_notes(name, pdf, fields), *(f"「{name}」有 {n} 個{what}沒有併入" for what, n in lost.items())]
-    if known and (state := _state(fields, values)):
+    if known and (state := wanting(fields, values)):
         notes.append(f"「{name}」{state}")
     return _Part(name, _title(pdf, name, known), tuple(pages), known, data, tuple(notes))
 
@@ -183,20 +185,6 @@ def _notes(name: str, pdf: Pdf, fields: dict[str, Object]) -> Iterator[str]:
         yield f"「{name}」的數位簽章合併後不再有效；簽章的圖樣仍在頁面上，原檔請保留"
     if "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary()):
         yield f"「{name}」夾帶的附加檔案沒有併入"
-
-
-def _state(fields: dict[str, Object], values: dict[str, str]) -> str:
-    """What a form of ours still wants, as far as it tells itself; nothing where it wants nothing."""
-    blank = sum(
-        bool(int(field.get("/Ff", 0)) & FormFieldFlag.required) and name not in values
-        for name, field in fields.items()
-    )
-    broken = values.get(VERDICTS, "").count("b")
-    told = [f"有 {blank} 個必填欄位空白"] if blank else []
-    told += [f"有 {broken} 項檢核不符合"] if broken else []
-    if VERDICTS in fields and VERDICTS not in values:
-        told.append("檢核未執行（填寫的軟體不會檢核，或存檔前沒有填）")
-    return "；".join(told)
 
 
 def _title(pdf: Pdf, name: str, known: str) -> str:
