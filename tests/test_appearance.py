@@ -167,6 +167,15 @@ def test_one_line_stands_in_the_middle_of_its_box_and_several_begin_at_the_top(f
     assert float(first[5]) - float(second[5]) == pytest.approx(LEADING * SIZE)
 
 
+def test_text_is_drawn_as_it_is_judged(font: FieldFont) -> None:
+    """Blank lines at its ends are not counted, so they are not drawn; only \\n and \\r end a line."""
+    with Pdf.new() as pdf:
+        drawing = Appearances(pdf, [font])
+        bare = steps(drawing.text("臺", 100, 40, multiline=True), "Tm")
+        assert steps(drawing.text("\n\u200b\n臺\r\n", 100, 40, multiline=True), "Tm") == bare
+        assert len(steps(drawing.text("臺\u2028灣\f臺\x85灣", 200, 40, multiline=True), "Tm")) == 1
+
+
 def test_text_is_marked_as_a_fields_and_clipped_to_its_box(font: FieldFont) -> None:
     with Pdf.new() as pdf:
         stream = Appearances(pdf, [font]).text("臺灣", 100, 18)

@@ -8,7 +8,7 @@ from ..authoring import Spec
 from ..blocks import BlockSpec, Place, section
 from ..blocks.roster import Roster
 from ..blocks.table import RowSpec, Table
-from ..fields import Dimensions, OptionsSpec
+from ..fields import Dimensions, FieldSpec, OptionsSpec
 from ..fields.choices import Choices
 from ..parse import Draft, FormSpec
 from ..problems import Report, did_you_mean
@@ -33,6 +33,9 @@ def check_blocks(draft: Draft[FormSpec], dimensions: Dimensions, report: Report)
             check_roster(block, here, report)
         for place, spec in _specs(block, ()):
             _check_options(spec, here.at(*place), dimensions, report)
+            if isinstance(spec, FieldSpec) and spec.type == "remarks" and not isinstance(block, Table):
+                span = here.at(*place).span
+                report.add("備註（remarks）只能是表格的一欄", span, "要人填寫的備註用 text 或 paragraph。")
 
 
 def _check_messages(block: BlockSpec, node: Node, blocks: list[str], report: Report) -> None:
