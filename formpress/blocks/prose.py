@@ -15,7 +15,7 @@ from ..authoring import Prose as ProseText
 from ..fields import AnyField
 from ..page import Line, Text
 from ..page import Prose as DrawnProse
-from .base import BlockSpec, Declared, Drawing, Formula, Place, holes, with_boxes
+from .base import HOLE_HINT, BlockSpec, Declared, Drawing, Formula, Place, holes, strays, with_boxes
 from .section import Messages
 
 
@@ -40,10 +40,15 @@ class Prose(BlockSpec):
     def _each_box_once(self) -> Prose:
         used = Counter(hole for paragraph in self.paragraphs for hole in holes(paragraph))
         known = [field.id for field in self.fields]
+        for stray in (stray for paragraph in self.paragraphs for stray in strays(paragraph)):
+            raise complaint(f"「{stray}」不是填寫格的寫法", HOLE_HINT)
         for hole in used:
             if hole not in known:
                 hint = "請在 fields 加上這一欄。"
                 raise complaint(f"文字裡有「{{{hole}}}」，fields 卻沒有「{hole}」", hint)
+        for field in self.fields:
+            if field.type in {"printed", "remarks"}:
+                raise complaint(f"「{field.label}」不是填寫格，不能放在段落裡", "印好的字請直接寫出來。")
         for name in known:
             if used[name] != 1:
                 times = "沒有用到" if used[name] == 0 else f"用了 {used[name]} 次"

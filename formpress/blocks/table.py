@@ -159,7 +159,8 @@ class Table(BlockSpec):
 
     def _subtotals(self, name: str, here: Place) -> Iterator[Declared]:
         group = self.groups[name]
-        for column in group.sum if group.subtotal else ():
+        known = {column.id for column in self.columns}
+        for column in filter(known.__contains__, group.sum if group.subtotal else ()):
             cells = tuple(f"{self.id}.{row}.{column}" for row in self._rows_of(name))
             label = f"{group.label}{group.subtotal}"
             yield self._sum(column, f"{self.id}_{name}.{column}", label, SumOf(cells, here), here)
