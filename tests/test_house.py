@@ -113,5 +113,6 @@ def _drawn(content: bytes) -> bytes:
     with pikepdf.open(BytesIO(content)) as file:
         page = file.pages[0]
         streams = [page.Contents.read_bytes()]
-        streams += [item.read_bytes() for item in page.get("/Resources", {}).get("/XObject", {}).values()]
+        drawn = page.get("/Resources", pikepdf.Dictionary()).get("/XObject", pikepdf.Dictionary())
+        streams += [item.read_bytes() for item in drawn.values()]
     return b"\n".join(streams)
