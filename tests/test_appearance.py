@@ -11,12 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Object, Pdf
 
+from formpress.paper import LEADING, PADDING, SIZE
 from formpress.targets.pdf.appearance import (
-    LEADING,
     NEVER_FIRST,
     NEVER_LAST,
-    PADDING,
-    SIZE,
     SMALLEST,
     Alignment,
     Appearances,

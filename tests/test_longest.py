@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from formpress.model import Edition, Form
+from formpress.paper import SIZE
 from formpress.targets.pdf import field_font_of
-from formpress.targets.pdf.appearance import SIZE
 from formpress.targets.pdf.filling import fill
 from tests.editions import CACHE, MINIMAL, pdf_of, site
 from tests.longest import HANDS, Hand, expected, longest, seen

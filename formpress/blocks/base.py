@@ -110,9 +110,9 @@ class BlockSpec(Spec):
     example: ClassVar[str]
     """A block of this type as it stands below `blocks`."""
 
-    @abstractmethod
     def declare(self, place: Place) -> Iterator[Declared]:
-        """The addresses this block brings, in reading order."""
+        """The addresses this block brings, in reading order; a block that is only printed has none."""
+        return iter(())
 
     @abstractmethod
     def draw(self, drawing: Drawing, place: Place) -> tuple[Block, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from pydantic import Field
 
 from ..authoring import Label
 from ..page import Notes as DrawnNotes
-from .base import BlockSpec, Declared, Drawing, NoteSpec, Place
+from .base import BlockSpec, Drawing, NoteSpec, Place
 
 
 class Instructions(BlockSpec):
@@ -22,9 +21,6 @@ class Instructions(BlockSpec):
 """
     label: Label = Field("填表說明", description="框的標題")
     items: tuple[NoteSpec, ...] = Field(min_length=1, description="各條")
-
-    def declare(self, place: Place) -> Iterator[Declared]:
-        return iter(())
 
     def draw(self, drawing: Drawing, place: Place) -> tuple[DrawnNotes]:
         lines = (item.line(drawing, (*place, "items", index)) for index, item in enumerate(self.items))

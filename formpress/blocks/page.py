@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from ..page import NewPage
-from .base import BlockSpec, Declared, Drawing, Place
+from .base import BlockSpec, Drawing, Place
 
 
 class Page(BlockSpec):
@@ -18,9 +17,6 @@ class Page(BlockSpec):
     orientation: landscape
 """
     orientation: Literal["portrait", "landscape"] = Field("portrait", description="直式或橫式")
-
-    def declare(self, place: Place) -> Iterator[Declared]:
-        return iter(())
 
     def draw(self, drawing: Drawing, place: Place) -> tuple[NewPage]:
         return (NewPage(self.orientation == "landscape"),)

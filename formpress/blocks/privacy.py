@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from pydantic import Field
@@ -10,7 +9,7 @@ from pydantic import Field
 from ..authoring import Label
 from ..authoring import Prose as ProseText
 from ..page import Notes as DrawnNotes
-from .base import BlockSpec, Declared, Drawing, Place
+from .base import BlockSpec, Drawing, Place
 
 
 class Privacy(BlockSpec):
@@ -35,9 +34,6 @@ class Privacy(BlockSpec):
     manner: ProseText = Field("以電子或紙本方式，在上述目的內利用", description="怎麼利用")
     contact: ProseText = Field(description="行使權利找誰")
     refusal: ProseText = Field(description="不提供會怎樣")
-
-    def declare(self, place: Place) -> Iterator[Declared]:
-        return iter(())
 
     def draw(self, drawing: Drawing, place: Place) -> tuple[DrawnNotes]:
         def said(key: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from ..authoring import Label
 from ..page import Signatures as DrawnSignatures
-from .base import BlockSpec, Declared, Drawing, Place
+from .base import BlockSpec, Drawing, Place
 
 
 class Signatures(BlockSpec):
@@ -19,9 +18,6 @@ class Signatures(BlockSpec):
     roles: [承辦人, 主任, 校長]
 """
     roles: Annotated[tuple[Label, ...], Field(min_length=1, max_length=8)] = Field(description="職稱，依序")
-
-    def declare(self, place: Place) -> Iterator[Declared]:
-        return iter(())
 
     def draw(self, drawing: Drawing, place: Place) -> tuple[DrawnSignatures]:
         return (DrawnSignatures(self.roles),)

@@ -105,6 +105,19 @@ class Limits:
         return thousands(number, self.places).replace(",", "")
 
 
+def shaped(pattern: str, wanted: str, longest: int) -> Traits:
+    """A line of text that must match `pattern` as a whole; `wanted` says what that is, with an example."""
+    return Traits(
+        kind="text",
+        widget="line",
+        format=wanted,
+        schema={"type": "string", "pattern": f"^(?:{pattern})$", "maxLength": longest},
+        longest=longest,
+        pattern=pattern,
+        wanted=wanted,
+    )
+
+
 class FieldSpec(Spec):
     """What all field types share."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Dimensions, FieldSpec, Traits
+from .base import Dimensions, FieldSpec, Traits, shaped
 
 PATTERN = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 
@@ -21,12 +21,4 @@ class Email(FieldSpec):
     max: Annotated[int, Field(ge=1, le=80)] = Field(40, description="最多幾個字")
 
     def traits(self, dimensions: Dimensions) -> Traits:
-        return Traits(
-            kind="text",
-            widget="line",
-            format="電子郵件，例如 name@example.edu.tw",
-            schema={"type": "string", "pattern": f"^(?:{PATTERN})$", "maxLength": self.max},
-            longest=self.max,
-            pattern=PATTERN,
-            wanted="電子郵件，例如 name@example.edu.tw",
-        )
+        return shaped(PATTERN, "電子郵件，例如 name@example.edu.tw", self.max)

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Dimensions, FieldSpec, Traits
+from .base import Dimensions, FieldSpec, Traits, shaped
 
 EXTENSION = "(?: ?(?:#|轉|分機) ?[0-9]{1,6})?"
 PATTERN = rf"(?:\+?[0-9][0-9() -]{{5,19}}|\([0-9]{{2,4}}\)[0-9 -]{{6,15}}){EXTENSION}"
@@ -22,12 +22,4 @@ class Phone(FieldSpec):
     max: Annotated[int, Field(ge=1, le=40)] = Field(20, description="最多幾個字")
 
     def traits(self, dimensions: Dimensions) -> Traits:
-        return Traits(
-            kind="text",
-            widget="line",
-            format="電話號碼，例如 07-1234567#123",
-            schema={"type": "string", "pattern": f"^(?:{PATTERN})$", "maxLength": self.max},
-            longest=self.max,
-            pattern=PATTERN,
-            wanted="電話號碼，例如 07-1234567#123",
-        )
+        return shaped(PATTERN, "電話號碼，例如 07-1234567#123", self.max)

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from .base import Dimensions, FieldSpec, Traits
+from .base import Dimensions, FieldSpec, Traits, shaped
 
 PATTERN = r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?::[0-9]{1,5})?(?:[/?#][^ ]*)?"
 
@@ -21,12 +21,4 @@ class Url(FieldSpec):
     max: Annotated[int, Field(ge=1, le=200)] = Field(80, description="最多幾個字")
 
     def traits(self, dimensions: Dimensions) -> Traits:
-        return Traits(
-            kind="text",
-            widget="line",
-            format="網址，以 https:// 開頭",
-            schema={"type": "string", "pattern": f"^(?:{PATTERN})$", "maxLength": self.max},
-            longest=self.max,
-            pattern=PATTERN,
-            wanted="網址，以 https:// 開頭",
-        )
+        return shaped(PATTERN, "網址，以 https:// 開頭", self.max)

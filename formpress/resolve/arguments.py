@@ -46,23 +46,25 @@ def field_at(reader: Reader, tree: Call, at: int) -> Meaning | None:
 
 
 def text_field(reader: Reader, tree: Call, count: int) -> TextField:
-    name = tree.name.text
-    wanted = f"{name}(…) 要一個文字欄位" if count == 1 else f'{name}(…) 要兩樣：文字欄位、"文字"'
-    need(tree, len(tree.arguments) == count, wanted)
-    meaning = field_at(reader, tree, 0)
+    meaning = _first(reader, tree, count, "文字欄位", "文字")
     if not isinstance(meaning, TextField):
-        raise Misuse(f"{name}(…) 的第一樣要是文字欄位", tree.arguments[0].place)
+        raise Misuse(f"{tree.name.text}(…) 的第一樣要是文字欄位", tree.arguments[0].place)
     return meaning
 
 
 def ticks_field(reader: Reader, tree: Call, count: int) -> TicksField:
-    name = tree.name.text
-    wanted = f"{name}(…) 要一個勾選欄位" if count == 1 else f'{name}(…) 要兩樣：勾選欄位、"代號"'
-    need(tree, len(tree.arguments) == count, wanted)
-    meaning = field_at(reader, tree, 0)
+    meaning = _first(reader, tree, count, "勾選欄位", "代號")
     if not isinstance(meaning, TicksField):
-        raise Misuse(f"{name}(…) 的第一樣要是可以勾幾項的欄位", tree.arguments[0].place)
+        raise Misuse(f"{tree.name.text}(…) 的第一樣要是可以勾幾項的欄位", tree.arguments[0].place)
     return meaning
+
+
+def _first(reader: Reader, tree: Call, count: int, field: str, word: str) -> Meaning | None:
+    """The field named first of `count` arguments; a second one is a quoted `word`."""
+    name = tree.name.text
+    wanted = f"{name}(…) 要一個{field}" if count == 1 else f'{name}(…) 要兩樣：{field}、"{word}"'
+    need(tree, len(tree.arguments) == count, wanted)
+    return field_at(reader, tree, 0)
 
 
 def quoted(tree: Call, at: int, count: int) -> Quoted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..expr import build
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
 
 
 def date(reader: Reader, tree: Call) -> Numeric:
-    text = quoted(tree, 0, 1)
-    try:
-        return day(text.text)
-    except build.Fault as fault:
-        raise Misuse(fault.message, text.place, fault.hint) from None
+    return _typed(tree, day)
 
 
 def time(reader: Reader, tree: Call) -> Numeric:
+    return _typed(tree, moment)
+
+
+def _typed(tree: Call, read: Callable[[str], Number]) -> Numeric:
+    """What the one quoted argument is read as."""
     text = quoted(tree, 0, 1)
     try:
-        return moment(text.text)
+        return read(text.text)
     except build.Fault as fault:
         raise Misuse(fault.message, text.place, fault.hint) from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formpress.model import Edition, Form
-from formpress.targets.pdf.appearance import SIZE
+from formpress.paper import SIZE
 from tests.editions import MINIMAL, pdf_of, site
 from tests.longest import HANDS, Hand, expected, longest, seen
 from tests.viewers import Viewer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...model import SEVERITIES, Artifact, Edition, Field, Form, Rule
 from ...page import Notes, Signatures
-from . import addresses, citations, examples
+from . import addresses, citations, contents, examples
 from .dictionary import Entry, sections
 from .staging import Page, staged
 from .wording import full_title
@@ -50,11 +50,7 @@ def render(edition: Edition, form: Form, sizes: Mapping[str, int]) -> Artifact:
         addresses.form(edition, form),
         f"{form.annex} {form.title} - {title}".strip(),
         f"{title}{form.annex}{form.title}的填寫說明、欄位與範例",
-        trail=(
-            ("首頁", addresses.HOME),
-            (edition.title, addresses.programme(edition)),
-            (edition.year, addresses.announcement(edition)),
-        ),
+        trail=contents.above(edition),
         edition=edition,
         wide=True,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...model import SEVERITIES, VERDICTS, Artifact, Edition
 from ...tw import format_roc
 from ..judging import STAGES
-from . import addresses, changes, citations, examples
+from . import addresses, changes, citations, contents, examples
 from .announcement import anchored_discrepancies
 from .dictionary import sections
 from .rule_view import views
@@ -25,11 +25,7 @@ def render(edition: Edition, earlier: Edition | None) -> Iterator[Artifact]:
         addresses.review(edition),
         f"審閱文件 - {title}",
         f"{title}的全部數據、表單欄位與規則",
-        trail=(
-            ("首頁", addresses.HOME),
-            (edition.title, addresses.programme(edition)),
-            (edition.year, addresses.announcement(edition)),
-        ),
+        trail=contents.above(edition),
         edition=edition,
         wide=True,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...model import SEVERITIES, VERDICTS, Artifact, Edition
 from ..judging import STAGES
-from . import addresses, catalogue, citations
+from . import addresses, catalogue, citations, contents
 from .rule_view import View, views
 from .staging import Page, staged
 from .wording import full_title
@@ -32,11 +32,7 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
         addresses.rules(edition),
         f"檢核規則 - {title}",
         f"{title}的檢核規則、參數與實例",
-        trail=(
-            ("首頁", addresses.HOME),
-            (edition.title, addresses.programme(edition)),
-            (edition.year, addresses.announcement(edition)),
-        ),
+        trail=contents.above(edition),
         edition=edition,
         wide=True,
     )

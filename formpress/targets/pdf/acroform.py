@@ -30,7 +30,8 @@ from pikepdf import (
 )
 
 from ...model import Field, Form
-from .appearance import SIZE, Appearances
+from ...paper import SIZE
+from .appearance import Appearances
 from .fieldfont import FieldFont
 from .scripts import Scripts
 from .shown import MARKED, drawing_fonts, picture, shown

@@ -17,16 +17,10 @@ from typing import Literal
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from ... import tw
+from ...paper import LEADING, PADDING, SIZE
 from .fieldfont import EM, FieldFont
 
 Alignment = Literal["left", "center", "right"]
-
-SIZE = 10.0
-"""The size of what people type, fixed so that they see what will be printed."""
-
-PADDING = 2.0
-LEADING = 1.35
-"""From one line to the next, in sizes: the step of PDF.js, so that lines match after typing."""
 
 SMALLEST = 6.0
 STEP = 0.5
