@@ -161,6 +161,7 @@ def test_a_name_that_the_form_does_not_have_is_an_error_of_the_caller(font: Fiel
 FORMS = [(root, edition, form) for root, edition, form in all_forms() if form.examples]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("root", "edition", "form"), FORMS, ids=lambda part: getattr(part, "id", ""))
 def test_a_worked_example_shows_what_it_must(
     root: Path, edition: Edition, form: Form, font: FieldFont, tmp_path: Path

@@ -428,6 +428,7 @@ def test_what_would_unpack_to_gigabytes_is_not_unpacked() -> None:
 SMALL = made(stamped)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_damaged_file_is_answered_and_never_a_crash(data: st.DataObject) -> None:

@@ -140,13 +140,13 @@ def standing(program: Program, dice: random.Random) -> list[Input]:
 
 
 def value_sets(edition: Edition, program: Program, count: int) -> list[dict[str, str]]:
-    """The same sets on every run: random ones, and worked examples with a few boxes changed."""
+    """The same sets on every run: worked examples, then random ones and examples with a few boxes changed."""
     dice = random.Random(112)
     checked = {check.id for check in program.checks}
     examples = [example.given for rule in edition.rules if rule.id in checked for example in rule.examples]
     inputs = program.inputs
-    sets = []
-    for index in range(count):
+    sets = [dict(given) for given in examples]
+    for index in range(count - len(sets)):
         if index % 2 or not examples:
             chosen = [
                 item for item in standing(program, dice) if dice.random() < dice.choice([0.3, 0.8, 1.0])
