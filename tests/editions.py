@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -51,3 +52,14 @@ def all_forms() -> list[tuple[Path, Edition, Form]]:
 
 def pdf_of(root: Path, edition: Edition, form: Form) -> bytes:
     return pdfs(root)[f"{edition.folder}/forms/{form.id}.pdf"]
+
+
+def judged_rules(edition: Edition, form: Form) -> list[tuple[str, Mapping[str, str], str]]:
+    """(rule, what is entered, verdict) of every example that this form can show."""
+    checked = {check.id for check in form.program.checks}
+    return [
+        (rule.id, example.given, example.verdict)
+        for rule in edition.rules
+        if rule.id in checked
+        for example in rule.examples
+    ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -21,6 +20,7 @@ from tests.test_bounds import HOSTILE
 from tests.test_bounds import PROGRAM as BOUNDED
 from tests.test_reading import TOLD
 from tests.value_sets import PROGRAMS, programs, value_sets
+from tests.viewers.engines import Judge, in_page
 from tests.viewers.quickjs import QuickJs
 
 pytestmark = pytest.mark.browser
@@ -33,9 +33,6 @@ MANY, SOME = 1_200, 200
 
 GLANCES = (50, 300, MANY)
 """A fault mostly shows at once; what hides is looked for longer. A mutation is not proof of agreement."""
-
-Judge = Callable[[list[dict[str, str]]], list[dict[str, Any]]]
-"""Judges many filled forms: shown boxes, verdicts and messages of each."""
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +65,6 @@ def disagreement(edition: Edition, program: Program, judge: Judge, count: int = 
         if tuple(found["messages"]) != expected.messages:
             return f"messages for {given}: {found['messages']} {expected.messages}"
     return ""
-
-
-def in_page(page: Page, script: str) -> Judge:
-    """Judges in Chromium's V8."""
-    page.evaluate(f"{script}; window.formpress = formpress;")
-    return lambda sets: page.evaluate("sets => sets.map(given => formpress.judge(name => given[name]))", sets)
 
 
 @pytest.mark.parametrize(("edition", "program"), PROGRAMS)

@@ -1,0 +1,107 @@
+"""Worked examples typed by keyboard in both PDF viewers: the file that is saved holds the same verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from formpress.expr.evaluate import run
+from formpress.model import Edition, Form
+from tests.editions import all_forms, judged_rules, pdf_of
+from tests.viewers import Sheet, Viewer
+from tests.viewers.reading import values
+
+pytestmark = pytest.mark.browser
+FORMS = [pytest.param(*one, id=f"{one[1].folder}/{one[2].id}") for one in all_forms()]
+TYPED = 20
+"""Boxes of a filled form that is typed by keyboard; longer ones take minutes and show nothing else."""
+
+LETTERS = {"k": "kept", "b": "broken", "u": "undecided"}
+
+
+class Filler:
+    """Fills one form again and again, typing only what differs from what stands there."""
+
+    def __init__(self, viewer: Viewer, pdf: bytes, form: Form) -> None:
+        self.viewer = viewer
+        self.pdf = pdf
+        self.inputs = form.program.inputs
+        self.stack = ExitStack()
+        self.sheet: Sheet | None = None
+        self.state: dict[str, str] = {}
+
+    def fill(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Enter `wanted`, everything else blank; returns what the saved file holds."""
+        unset = any(
+            item.kind == "choice" and self.state.get(item.name) and not wanted.get(item.name)
+            for item in self.inputs
+        )
+        if self.sheet is None or unset:
+            self.close()
+            self.sheet = self.stack.enter_context(self.viewer.open(self.pdf))
+            self.state = {name: item.start for item in self.inputs for name in item.boxes or (item.name,)}
+        for item in self.inputs:
+            for name in item.boxes or (item.name,):
+                text = wanted.get(name, "")
+                if text != self.state[name]:
+                    enter = self.sheet.choose if item.kind in {"choice", "choices"} else self.sheet.type
+                    enter(name, text)
+                    self.state[name] = text
+        return values(self.sheet.save())
+
+    def close(self) -> None:
+        self.stack.close()
+        self.stack = ExitStack()
+        self.sheet = None
+
+
+def telling(edition: Edition, form: Form) -> list[Mapping[str, str]]:
+    """Few examples in which every rule comes to every verdict that any example of it has, blanks first.
+
+    All of them run in the engines of both viewers (test_examples); typing is about the viewer around it.
+    """
+    examples = judged_rules(edition, form)
+    wanted = {(rule, verdict) for rule, _, verdict in examples}
+    shown = [(given, set(run(form.program, given).verdicts.items())) for _, given, _ in examples]
+    found = []
+    while wanted:
+        given, verdicts = max(shown, key=lambda one: len(one[1] & wanted) / (2 + len(one[0])))
+        found.append(given)
+        wanted -= verdicts
+    choices = [item.name for item in form.program.inputs if item.kind == "choice"]
+    return sorted(found, key=lambda given: [given.get(name, "") for name in choices])
+
+
+@pytest.mark.parametrize(("root", "edition", "form"), FORMS)
+def test_a_viewer_judges_as_python_does(viewer: Viewer, root: Path, edition: Edition, form: Form) -> None:
+    """Typed by keyboard and saved, every rule has its verdicts in the file that comes back."""
+    filler = Filler(viewer, pdf_of(root, edition, form), form)
+    order = [check.id for check in form.program.checks]
+    try:
+        for given in telling(edition, form):
+            saved = filler.fill(given)
+            letters = dict(zip(order, saved["formpress_verdicts"], strict=True))
+            expected = run(form.program, given)
+
+            assert {name: LETTERS[letter] for name, letter in letters.items()} == expected.verdicts
+            assert {name: saved.get(name, "") for name in expected.shown} == expected.shown
+    finally:
+        filler.close()
+
+
+@pytest.mark.parametrize(("root", "edition", "form"), FORMS)
+def test_a_viewer_shows_what_the_form_s_examples_show(
+    viewer: Viewer, root: Path, edition: Edition, form: Form
+) -> None:
+    """The short worked examples of a form, typed by keyboard, come out in its computed boxes."""
+    for example in (one for one in form.examples if len(one.given) <= TYPED):
+        filler = Filler(viewer, pdf_of(root, edition, form), form)
+        try:
+            saved = filler.fill(example.given)
+        finally:
+            filler.close()
+
+        assert {name: saved.get(name, "") for name in example.shows} == dict(example.shows), example.title
