@@ -273,6 +273,8 @@ class Settings:
     head_font: str
     licence: str
     contact: str
+    security_contact: str = ""
+    """Where to tell of a weakness of the site: a mailto:, https: or tel: address; "" where none is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,8 +181,11 @@ def _pattern(error: ErrorDetails, context: Mapping[str, Any]) -> Words:
         return (f"{_shown(error)}不是數字", "這裡只寫數字，單位寫在 unit。")
     if pattern.startswith("^#"):
         return (f"{_shown(error)}不是顏色", "顏色寫成 #2f5d7c。")
+    if pattern.startswith("^(mailto"):
+        hint = "寫成 mailto:信箱、https://網頁 或 tel:+886-7-1234567。"
+        return (f"{_shown(error)}不是可以通報的地方", hint)
     if pattern.startswith("^http"):
-        return (f"{_shown(error)}不是網址", "網址以 https:// 開頭。")
+        return (f"{_shown(error)}不是網址", "網址以 https:// 開頭，只用半形字元。")
     return (f"代號{_shown(error)}不合規定", "代號用英文字母開頭，只含英文字母、數字和底線。")
 
 

@@ -22,14 +22,29 @@ from ..rules import AnyRule, TermSpec
 from .parameters import ParameterSpec
 from .schedule import DiscrepancySpec, EventSpec, PeriodSpec
 
+_URI = "[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+"
+"""What an address is made of: no quote and no bracket that could end what it is printed in."""
+
 
 class SiteSpec(Spec):
     """forms/site.yaml: what all programmes share."""
 
     title: Label = Field(description="網站名稱")
     office: Label = Field(description="發布單位")
-    base_address: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = Field(None, description="網址")
+    base_address: Annotated[str, Field(pattern=rf"^https?://{_URI}$")] | None = Field(
+        None, description="網址"
+    )
     contact: Label | None = Field(None, description="聯絡電話，寫單位與職稱，不寫姓名")
+    security_contact: (
+        Annotated[
+            str,
+            Field(pattern=rf"^(mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|https://{_URI}|tel:\+[0-9;=a-z-]+)$"),
+        ]
+        | None
+    ) = Field(
+        None,
+        description="網站弱點的通報處（security.txt）：mailto:、https:// 或 tel:+；不寫就用 contact 的電話",
+    )
     licence: Label = Field("政府資料開放授權條款－第1版", description="授權")
     tint: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] = Field("#2f5d7c", description="主色")
     paper: Literal["a4", "a3", "b4", "letter"] = Field("a4", description="表單的紙張")

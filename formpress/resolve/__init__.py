@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..expr.program import Program
-from ..model import Edition, Form, Parameter, Rule, Settings, Site, Use
+from ..model import Edition, Form, Parameter, Rule, Site, Use
 from ..paper import Sheet
 from ..parse import Draft, EditionSpec, FormSpec, RulesSpec, SiteSpec
 from ..problems import Report, Span, did_you_mean
@@ -33,6 +33,7 @@ from .reference import reference
 from .rules import Judged, Surroundings, resolve_rules
 from .schedule import events, span
 from .sections import with_sections
+from .settings import settings_of
 from .years import check_yearly, check_years
 
 Places = Mapping[str, Span]
@@ -70,24 +71,7 @@ def resolve(
     for edition in found:
         if (before := _last_year(edition, found)) is not None:
             check_yearly(edition, before, rules[edition.folder], report)
-    spec = settings.spec
-    site = Site(
-        Settings(
-            title=spec.title,
-            office=spec.office,
-            base_address=(spec.base_address or "").rstrip("/"),
-            tint=spec.tint,
-            paper=spec.paper,
-            logo=("", b""),
-            field_font=spec.field_font,
-            text_font=spec.text_font or "",
-            head_font=spec.head_font or "",
-            licence=spec.licence,
-            contact=spec.contact or "",
-        ),
-        tuple(found),
-        reference(),
-    )
+    site = Site(settings_of(settings, report), tuple(found), reference())
     return site, places
 
 
