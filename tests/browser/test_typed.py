@@ -29,12 +29,21 @@ class Filler:
         self.viewer = viewer
         self.pdf = pdf
         self.inputs = form.program.inputs
+        self.chosen = {
+            name
+            for item in self.inputs
+            if item.kind in {"choice", "choices"}
+            for name in item.boxes or (item.name,)
+        }
         self.stack = ExitStack()
         self.sheet: Sheet | None = None
         self.state: dict[str, str] = {}
 
     def fill(self, wanted: Mapping[str, str]) -> dict[str, str]:
-        """Enter `wanted`, everything else blank; returns what the saved file holds."""
+        """Enter `wanted`, everything else blank; returns what the saved file holds.
+
+        A form that nobody has touched may be saved as it came: then one box is changed and changed back.
+        """
         unset = any(
             item.kind == "choice" and self.state.get(item.name) and not wanted.get(item.name)
             for item in self.inputs
@@ -43,13 +52,15 @@ class Filler:
             self.close()
             self.sheet = self.stack.enter_context(self.viewer.open(self.pdf))
             self.state = {name: item.start for item in self.inputs for name in item.boxes or (item.name,)}
-        for item in self.inputs:
-            for name in item.boxes or (item.name,):
-                text = wanted.get(name, "")
-                if text != self.state[name]:
-                    enter = self.sheet.choose if item.kind in {"choice", "choices"} else self.sheet.type
-                    enter(name, text)
-                    self.state[name] = text
+        changed = [(name, wanted.get(name, "")) for name in self.state]
+        changed = [(name, text) for name, text in changed if text != self.state[name]]
+        if not changed:
+            box = next(item.name for item in self.inputs if item.kind in {"text", "number"})
+            changed = [(box, "1"), (box, self.state[box])]
+        for name, text in changed:
+            enter = self.sheet.choose if name in self.chosen else self.sheet.type
+            enter(name, text)
+        self.state |= dict(changed)
         return values(self.sheet.save())
 
     def close(self) -> None:
