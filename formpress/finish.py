@@ -65,12 +65,6 @@ REPAIRS = (
         "",
     ),
     Repair("沒有 scope 的表頭", _TABLE, _as_table),
-    Repair(
-        "英文的找不到網頁",
-        re.compile(r"<h1>404 - Not found</h1>"),
-        '<h1 id="page-title">找不到這個網頁</h1>\n'
-        "<p>網址可能有誤，或網頁已經移走。請由上方的「網站導覽」尋找，或回到首頁。</p>",
-    ),
 )
 
 

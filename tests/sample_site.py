@@ -34,7 +34,7 @@ from formpress.model import (
     Site,
 )
 from formpress.page import Box, Cell, Notes, Pair, Pairs, Signatures, Table
-from formpress.targets import calendar, feed, fixtures, pages, rule_data, schema, spreadsheet
+from formpress.targets import calendar, feed, fixtures, pages, rule_data, schema, security, spreadsheet
 
 from . import sample_program
 
@@ -469,7 +469,7 @@ SITE = Site(SETTINGS, (PAST, CURRENT, EVENING), REFERENCE)
 
 DATA = tuple(
     artifact
-    for target in (rule_data, spreadsheet, fixtures, calendar, feed)
+    for target in (rule_data, spreadsheet, fixtures, calendar, feed, security)
     for artifact in target.render(SITE)
 )
 """What stands beside the pages of the sample and needs no typesetter."""

@@ -57,7 +57,7 @@ def test_nothing_of_the_workshop_reaches_the_site(site: Path) -> None:
     """No settings, no Markdown, no unused scripts of the theme, no archive with a time in it."""
     found = contents(site)
     assert Counter(Path(path).suffix for path in found).keys() == {
-        ".html", ".css", ".js", ".map", ".svg", ".json", ".csv", ".pdf", ".xml", ".ics", ".ods"
+        ".html", ".css", ".js", ".map", ".svg", ".json", ".csv", ".pdf", ".xml", ".ics", ".ods", ".txt"
     }  # fmt: skip
     assert {path for path in found if path.endswith(".js")} == {
         "assets/filter.js",
