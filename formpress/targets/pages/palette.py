@@ -15,25 +15,49 @@ BLACK: Colour = (0, 0, 0)
 
 
 def render(settings: Settings) -> Artifact:
-    """assets/tint.css: custom properties that site.css paints with."""
-    named = colours(settings.tint).items()
-    lines = "".join(f"  --fp-{name}: {hexadecimal(colour)};\n" for name, colour in named)
-    return Artifact("assets/tint.css", f":root {{\n{lines}}}\n".encode())
+    """assets/tint.css: custom properties that site.css paints with. Paper is always light."""
+    light, dark = _block(colours(settings.tint)), _block(dark_colours(settings.tint))
+    asked = f"@media screen and (prefers-color-scheme: dark) {{\n:root {{ color-scheme: dark; }}\n{dark}}}\n"
+    return Artifact("assets/tint.css", f"{light}\n{asked}".encode())
+
+
+def _block(named: dict[str, Colour]) -> str:
+    lines = "".join(f"  --fp-{name}: {hexadecimal(colour)};\n" for name, colour in named.items())
+    return f":root {{\n{lines}}}\n"
 
 
 def colours(tint: str) -> dict[str, Colour]:
-    """The named colours for a tint written as #rrggbb."""
+    """The named colours for a tint written as #rrggbb, on white."""
     base = parse(tint)
     soft = mix(base, WHITE, 0.06)
-    strong = _dark_enough(base, soft, 6)
+    strong = _apart(base, soft, 6, BLACK)
     return {
+        "paper": WHITE,
         "tint": base,
         "soft": soft,
         "line": mix(base, WHITE, 0.22),
         "accent": strong,
         "deep": mix(strong, BLACK, 0.72),
         "ink": mix(strong, (0.08, 0.09, 0.1), 0.12),
-        "quiet": _dark_enough(mix(base, (0.38, 0.41, 0.44), 0.15), soft, 5),
+        "quiet": _apart(mix(base, (0.38, 0.41, 0.44), 0.15), soft, 5, BLACK),
+    }
+
+
+def dark_colours(tint: str) -> dict[str, Colour]:
+    """The same names, for a screen whose owner asked for dark."""
+    base = parse(tint)
+    paper = mix(base, (0.07, 0.075, 0.08), 0.06)
+    soft = mix(base, (0.1, 0.105, 0.11), 0.12)
+    strong = _apart(base, soft, 7, WHITE)
+    return {
+        "paper": paper,
+        "tint": base,
+        "soft": soft,
+        "line": mix(base, (0.22, 0.23, 0.24), 0.25),
+        "accent": strong,
+        "deep": mix(strong, WHITE, 0.72),
+        "ink": mix(strong, (0.92, 0.93, 0.94), 0.12),
+        "quiet": _apart(mix(base, (0.62, 0.65, 0.68), 0.15), soft, 5.5, WHITE),
     }
 
 
@@ -63,9 +87,9 @@ def _luminance(colour: Colour) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def _dark_enough(colour: Colour, ground: Colour, ratio: float) -> Colour:
-    """The colour, darkened in small steps until it stands out from its ground by `ratio`."""
+def _apart(colour: Colour, ground: Colour, ratio: float, end: Colour) -> Colour:
+    """The colour, moved to black or white in small steps until it stands out from its ground by `ratio`."""
     share = 1.0
-    while contrast(mix(colour, BLACK, share), ground) < ratio:
+    while contrast(mix(colour, end, share), ground) < ratio:
         share -= 0.02
-    return mix(colour, BLACK, share)
+    return mix(colour, end, share)
