@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ from formpress.targets.pages import schedule as schedule_page
 from formpress.targets.pages.dictionary import look_up, sections
 from formpress.targets.pages.rule_view import grid
 from formpress.targets.pages.staging import heading
+from formpress.targets.pages.wording import unbroken
 from formpress.tw import Cite
 
 from .sample_site import (
@@ -161,7 +163,7 @@ def test_a_glance_says_who_how_much_until_when_and_with_which_forms() -> None:
     assert 'data-deadline="2025-10-15"' in text
     assert "30,000 元" in text
     assert '<a href="../forms/budget/index.html">經費申請表</a>' in text
-    assert SETTINGS.contact in text
+    assert unbroken(SETTINGS.contact) in text
 
 
 def test_a_long_section_on_who_may_apply_is_linked_to() -> None:
@@ -305,9 +307,26 @@ def test_whom_to_ask_is_told_where_questions_arise() -> None:
     """An edition may have its own place to ask; the others share that of the site."""
     texts = rendered(with_edition(contact="終身教育科（00）8765-4321"))
     for page in ("index.md", "reading-corner/114/index.md", "reading-corner/114/glance/index.md"):
-        assert "終身教育科（00）8765-4321" in texts[page]
-    assert SETTINGS.contact not in texts["reading-corner/114/glance/index.md"]
-    assert SETTINGS.contact in rendered()["reading-corner/114/glance/index.md"]
+        assert "終身教育科" + unbroken("（00）8765-4321") in texts[page]
+    assert unbroken(SETTINGS.contact) not in texts["reading-corner/114/glance/index.md"]
+    assert unbroken(SETTINGS.contact) in rendered()["reading-corner/114/glance/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("114年9月1日至115年6月30日", ["114年9月1日", "115年6月30日"]),
+        ("公告後 5 日內，即112年9月27日（星期三）前", ["112年9月27日", "（星期三）"]),
+        ("113年6月", ["113年6月"]),
+        ("電話（07）726-0089 分機 116", ["（07）726-0089", "分機 116"]),
+        ("04-22181063 或 04-22183667", ["04-22181063", "04-22183667"]),
+        ("<b>編號 13510</b> 113 年前", []),
+    ],
+)
+def test_no_line_ends_within_a_date_or_a_telephone_number(text: str, words: list[str]) -> None:
+    marked = unbroken(text)
+    assert re.findall(r'<span class="fp-word">(.*?)</span>', marked) == words
+    assert marked.striptags() == " ".join(text.split())
 
 
 # ----- questions -----
@@ -411,12 +430,12 @@ def test_the_schedule_says_who_does_what_until_when() -> None:
     part = text[text.index("## 時程 { #schedule }") : text.index("## 表單下載")]
     rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in part.split('<tr id="schedule-')[1:]]
     assert [row[:3] for row in rows] == [
-        ["申請截止", "114年10月15日（星期三）", "申請學校"],
-        ["審查結果公告", "114年11月5日（星期三）", "－"],
+        ["申請截止", unbroken("114年10月15日（星期三）"), "申請學校"],
+        ["審查結果公告", unbroken("114年11月5日（星期三）"), "－"],
         ["計畫公告", "計畫公告日", "－"],
     ]
-    assert rows[0][3] == '函送本局國小教育科<br><span class="fp-note">以郵戳為憑</span>'
-    assert rows[0][4] == "不予受理"
+    late = '<br><span class="fp-note">逾期：不予受理</span>'
+    assert rows[0][3] == f"函送本局國小教育科；以郵戳為憑{late}"
 
 
 def test_applications_close_on_the_first_deadline_whose_day_is_known() -> None:
@@ -765,11 +784,11 @@ def test_the_sitemap_dates_only_what_has_a_date() -> None:
 
 @given(st.integers(0, 0xFFFFFF))
 def test_any_tint_gives_colours_that_can_be_read(tint: int) -> None:
-    """4.5:1 at least, on white and on the soft ground; buttons are white on the accent."""
-    named = palette.colours(f"#{tint:06x}")
-    for text in ("ink", "quiet", "accent", "deep"):
-        for ground in (palette.WHITE, named["soft"]):
-            assert palette.contrast(named[text], ground) >= 4.5
+    """4.5:1 at least, on paper and on the soft ground, light and dark; buttons are paper on the accent."""
+    for named in (palette.colours(f"#{tint:06x}"), palette.dark_colours(f"#{tint:06x}")):
+        for text in ("ink", "quiet", "accent", "deep"):
+            for ground in ("paper", "soft"):
+                assert palette.contrast(named[text], named[ground]) >= 4.5
 
 
 def test_contrast_is_measured_as_wcag_measures_it() -> None:

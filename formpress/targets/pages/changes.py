@@ -167,7 +167,6 @@ def _rule(rule: Rule) -> Told:
         ("適用情形", rule.when),
         ("例外", "".join(exceptions)),
         ("由誰判斷", rule.judged_by),
-        ("常見問題", rule.ask),
     )
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from ...model import Artifact, Edition
 from ...tw import format_roc
 from . import addresses
-from .wording import file_size
+from .wording import file_size, unbroken
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&#]")
 
@@ -65,6 +65,7 @@ def _environment() -> Environment:
     environment.globals["heading"] = heading
     environment.filters["file_size"] = file_size
     environment.filters["breakable"] = breakable
+    environment.filters["unbroken"] = unbroken
     return environment
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
+
+from markupsafe import Markup, escape
 
 from ...expr.program import Input
 from ...model import Edition, Event
@@ -10,6 +13,8 @@ from ...tw import parse_number, thousands
 
 Closing = tuple[Event, datetime.date]
 """An entry of the schedule and its last day."""
+
+_WHOLE = re.compile(r"\d+年\d+月(?:\d+日)?|（星期.）|(?:(?:（\d+）|\(\d+\)) ?)?\d{2,}(?:-\d{3,})+|分機 ?\d+")
 
 
 def deadline(edition: Edition) -> Closing | None:
@@ -33,6 +38,11 @@ def file_size(size: int) -> str:
     """65 KB, 1.2 MB: rounded up, so that nobody waits longer than they were told."""
     kilobytes = max(-(-size // 1024), 1)
     return f"{kilobytes} KB" if kilobytes < 1024 else f"{-(-size * 10 // 1024**2) / 10:.1f} MB"
+
+
+def unbroken(text: str) -> Markup:
+    """The text, its dates and telephone numbers marked as words that no line may end within."""
+    return Markup(_WHOLE.sub(r'<span class="fp-word">\g<0></span>', str(escape(text))))
 
 
 def entered(item: Input, text: str, unit: str) -> str:
