@@ -65,6 +65,14 @@ def test_an_entry_is_said_as_people_say_it(name: str, printed: str, last: str | 
     assert found.last == (datetime.date.fromisoformat(last) if last else None)
 
 
+def test_what_happens_when_a_day_is_missed_may_name_a_figure() -> None:
+    """The figure stands in it, and `facts` tells that it stands there."""
+    (edition,) = site(COMPLETE).editions
+
+    assert event("apply_by").missed == "不予受理，5 天內補件的除外"
+    assert ("few_days", "時程") in {(use.figure, use.where) for use in edition.uses}
+
+
 def test_the_shape_of_an_entry_says_its_kind() -> None:
     """Unless the office says so: an event is an announcement, two days are a period, others deadlines."""
     kinds = {name: event(name).kind for name in ("announced", "apply_by", "lessons", "correct_by")}

@@ -19,9 +19,7 @@ class Percent(FieldSpec):
     type: Literal["percent"]
     places: Annotated[int, Field(ge=0, le=3)] = Field(1, description="小數位數")
     min: Annotated[Decimal, Field(ge=0, le=1000)] = Field(Decimal(0), description="最小值，寫 5 就是 5%")
-    max: Annotated[Decimal, Field(ge=0, le=1000)] = Field(
-        Decimal(100), description="最大值，寫法同 min"
-    )
+    max: Annotated[Decimal, Field(ge=0, le=1000)] = Field(Decimal(100), description="最大值，寫法同 min")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

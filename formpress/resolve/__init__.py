@@ -104,6 +104,7 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
     nodes = parameter_nodes(drafts.rules, axes(spec), report) | days(spec, schedule)
     drawn = parameters(drafts.rules, nodes)
     context = figures.context(spec, drawn, options, tuple(drafts.rules.spec.rules), schedule)
+    schedule = figures.told(schedule, drafts.edition, context, report)
     figures.check_lists(drafts.edition, nodes, report)
     offered = figures.lists(spec, nodes)
     parts = {name: form_parts(name, draft, offered, nodes, report) for name, draft in drafts.forms.items()}

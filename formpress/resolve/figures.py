@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -11,10 +12,11 @@ from ..expr.tree import Number
 from ..model import Event, Option, Parameter
 from ..parse import Draft, EditionSpec
 from ..problems import Report
+from .expressions import Abandoned
 from .graduated import listed
 from .meaning import Lookup
 from .parameters import Found
-from .prose import Figures, Unknown
+from .prose import Context, Figures, Unknown, fill
 from .schedule import span
 
 Dimensions = Mapping[str, tuple[Option, ...]]
@@ -144,3 +146,19 @@ def _said(text: str) -> str:
     """A text of the YAML inside Markdown: neither HTML nor Markdown of its own."""
     marks = {ord(sign): f"&#{ord(sign)};" for sign in "*_`[]!|~^"}
     return escape(text).translate(marks)
+
+
+def told(
+    schedule: tuple[Event, ...], draft: Draft[EditionSpec], context: Context, report: Report
+) -> tuple[Event, ...]:
+    """The schedule with the figures that its texts name: how it is done, what happens when it is missed."""
+    found = []
+    for event in schedule:
+        node = draft.node.at("schedule", event.id)
+        texts = {"how": event.how, "missed": event.missed}
+        try:
+            filled = {key: fill(text, context, node.at(key), report) for key, text in texts.items() if text}
+        except Abandoned:
+            filled = {}
+        found.append(replace(event, how=filled.get("how", ""), missed=filled.get("missed", "")))
+    return tuple(found)

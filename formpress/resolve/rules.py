@@ -110,7 +110,7 @@ def _rule(
         subject=spec.subject,
         severity=spec.severity,
         statement=says,
-        brief=brief.rstrip("。"),
+        brief=(brief or says).rstrip("。"),
         when=conditions[0],
         cite=spec.cite,
         source=spec.source or "",

@@ -91,7 +91,9 @@ def on_page(figures: Figures, announcement: str, edition: Draft[EditionSpec]) ->
         below = cites.get(number, below)
         where = f"第 {number + 1} 行" + (f"（{below}）" if below else "")
         yield from _each(figures.marked(line), "page", "", where)
-    yield from (Use(f"schedule.{name}", "page", "", "時程") for name in edition.spec.schedule)
+    for name, event in edition.spec.schedule.items():
+        named = figures.marked(f"{event.how or ''}{event.missed or ''}")
+        yield from _each((f"schedule.{name}", *named), "page", "", "時程")
     for one in edition.spec.discrepancies:
         yield from _each(figures.marked(one.reading), "page", "", "原文件不一致之處")
 

@@ -117,6 +117,7 @@ class Lowered:
     test: Truth
     statement: str
     brief: str
+    """A short form for the printed page; "" where only the rule's own words say it."""
     message: tuple[Text, ...]
     cases: tuple[OneCase, ...] = ()
     """What is judged one by one, where that is more than one thing; `test` says that all hold."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..authoring import Label, Prose
 from ..expr.tree import Open
-from .base import Lowered, Reader, RuleSpec, plain
+from .base import Lowered, Reader, RuleSpec
 
 
 class Narrative(RuleSpec):
@@ -29,6 +29,4 @@ list_attached:
         return ()
 
     def lower(self, read: Reader) -> Lowered:
-        return Lowered(
-            test=Open(self.judged_by), statement=self.says, brief=self.says, message=(plain(self.says),)
-        )
+        return Lowered(test=Open(self.judged_by), statement=self.says, brief="", message=())
