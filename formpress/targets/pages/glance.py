@@ -14,7 +14,7 @@ from .contents import above, first, last
 from .staging import Page, staged
 from .wording import deadline, full_title
 
-WHO = ("對象", "資格", "條件", "申請原則")
+WHO = ("對象", "資格", "條件", "申請原則", "申請及審查原則")
 """Words in the heading of an announcement's section on who may apply, the plainest first."""
 
 SHORT = 240
