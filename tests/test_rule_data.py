@@ -13,6 +13,7 @@ import pytest
 from formpress.model import Rule, Site
 from formpress.targets import rule_data
 
+from .editions import site
 from .sample_site import CURRENT, PARAMETERS, SITE
 
 FOLDER = "reading-corner/114/rules"
@@ -87,3 +88,11 @@ def test_a_site_without_an_address_gives_relative_ones() -> None:
     nowhere = dataclasses.replace(SITE, settings=dataclasses.replace(SITE.settings, base_address=""))
     found = json.loads(files(nowhere)[f"{FOLDER}/rules.json"])
     assert found["rules"][0]["address"] == "reading-corner/114/rules/index.html#total_within_cap"
+
+
+def test_a_condition_names_the_figure_that_each_row_has_of_its_own() -> None:
+    """Each goal has a target of its own: the condition does not say that of the first for all."""
+    edition = next(one for one in site().editions if one.folder == "moe-digital/113")
+    (rule,) = (rule for rule in edition.rules if rule.id == "shortfall_explained")
+
+    assert rule.when == "達成值（B）小於數值"

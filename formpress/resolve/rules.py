@@ -12,7 +12,7 @@ from ..expr.build import Fault, unless_absent
 from ..expr.chinese import condition, say
 from ..expr.grammar import names
 from ..expr.program import Case, Check
-from ..expr.tree import Absent, All, Join, Known, Named, Not, Open, Plain, SameText, Truth
+from ..expr.tree import Absent, All, Join, Known, Named, Not, Number, Open, Plain, SameText, Truth
 from ..expr.tree import Any as AnyTruth
 from ..expr.walk import nodes
 from ..model import Rule, RuleException
@@ -74,7 +74,7 @@ def _rule(
     context, report = around.context, around.report
     cases: list[tuple[Absent | None, Case]] = []
     lowered: list[Lowered] = []
-    conditions: list[str] = []
+    whens: list[Truth] = []
     reads: list[str] = []
     exceptions: tuple[RuleException, ...] = ()
     for row, inner, absent in _applications(spec, node, terms.scope, around):
@@ -91,14 +91,15 @@ def _rule(
         found = _cases(spec, one, row, tests) if spec.general else [Case(row, Known(True), Plain(""))]
         found += [part for case in others for part in case.cases]
         cases += [(absent, _under(when, case)) for case in found]
-        conditions.append(condition(when) if when is not None else "")
+        whens += [] if when is None else [when]
         lowered.append(one)
         reads.extend(reader.read)
     first = lowered[0]
+    when_said = _condition(whens)
     says = (
         fill(spec.says, context, node.at("says"), report)
         if spec.says
-        else _sentence(first, conditions[0], spec)
+        else _sentence(first, when_said, spec)
     )
     brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else _spaced(first.brief)
     read = tuple(dict.fromkeys(map(column_of, reads)))
@@ -111,7 +112,7 @@ def _rule(
         severity=spec.severity,
         statement=says,
         brief=(brief or says).rstrip("。"),
-        when=conditions[0],
+        when=when_said,
         cite=spec.cite,
         source=spec.source or "",
         judged_by=spec.judged_by or "",
@@ -127,6 +128,17 @@ def _rule(
     if spec.verdicts and not read:
         return Judged(replace(rule, proof=prove(rule_id, judged, node, report)), None)
     return Judged(rule, Check(rule_id, number, spec.severity, judged) if spec.verdicts else None)
+
+
+def _condition(whens: list[Truth]) -> str:
+    """In words when a rule holds; a figure that each row has its own of is named, not said."""
+    said = {condition(when): when for when in whens}
+    text = next(iter(said), "")
+    if len(said) > 1:
+        for number in nodes(said[text]):
+            if isinstance(number, Number) and number.label:
+                text = text.replace(say(number), number.label)
+    return text
 
 
 def _asked(rule: Rule, spec: RuleSpec, node: Node, around: Surroundings) -> Rule:
