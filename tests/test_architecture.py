@@ -39,7 +39,7 @@ OWNERS = {
     "pydantic": ("authoring", "fields", "rules", "blocks", "parse", "resolve"),
     "pydantic_core": ("authoring", "parse"),
     "jinja2": ("resolve", "targets"),
-    "markupsafe": ("targets",),
+    "markupsafe": ("resolve", "targets"),
     "typst": ("targets",),
     "pikepdf": ("targets",),
     "fontTools": ("targets",),

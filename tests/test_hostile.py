@@ -13,7 +13,7 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,11 @@ from xml.etree import ElementTree
 
 import icalendar
 import pytest
+from markdown import markdown
 
 from formpress.model import Artifact, Site
+from formpress.pipeline import read
+from formpress.problems import Report
 from formpress.targets import calendar, facts, feed, fixtures, pages, rule_data, schema, security, spreadsheet
 from formpress.write import write
 
@@ -244,3 +247,25 @@ def keys(node: Any) -> set[str]:
     if isinstance(node, dict):
         return {str(key) for key in node}.union(*map(keys, node.values()))
     return set()
+
+
+def test_no_figure_becomes_markup_in_an_announcement(minimal: Callable[..., Path]) -> None:
+    """Days and names are printed into Markdown, where a heading may take attributes from its words."""
+    root = minimal("forms/reading-corner/113/edition.yaml", "date: 113-09-20", f"event: {json.dumps(MARKUP)}")
+    page = root / "content/reading-corner/113/index.md"
+    page.write_text(f"{page.read_text()}\n## 肆、{{{{ schedule.apply_by }}}}{{{{ schedule.apply_by }}}}\n")
+    (edition,) = read(root, Report())[0].editions
+    found = Structure(markdown(edition.announcement, extensions=["attr_list", "tables"]))
+    assert found.words.count(MARKUP) == 3
+    assert not {"img", "script", "strong", "code", "comment"} & {tag for tag, *_ in found.tags}
+    assert found.schemes == set()
+
+
+def test_a_name_in_a_text_of_the_yaml_is_written_once(minimal: Callable[..., Path]) -> None:
+    """Only pages spell signs out: the text itself holds them as they are."""
+    rules = "forms/reading-corner/113/rules.yaml"
+    root = minimal(rules, "    limit: helpers\n", "    limit: helpers\n    says: '{{ edition.title }}'\n")
+    edition = root / "forms/reading-corner/113/edition.yaml"
+    edition.write_text(edition.read_text().replace("title: 閱讀角落補助計畫", "title: 甲 & [乙]"))
+    (found,) = read(root, Report())[0].editions
+    assert "甲 & [乙]" in [rule.statement for rule in found.rules]

@@ -7,6 +7,8 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+from markupsafe import Markup
+
 from ..expr.chinese import figure
 from ..expr.tree import Number
 from ..model import Event, Option, Parameter
@@ -16,7 +18,7 @@ from .expressions import Abandoned
 from .graduated import listed
 from .meaning import Lookup
 from .parameters import Found
-from .prose import Context, Figures, Unknown, fill
+from .prose import Context, Figures, Unknown, fill, said
 from .schedule import span
 
 Dimensions = Mapping[str, tuple[Option, ...]]
@@ -83,7 +85,7 @@ def context(
             words[parameter.id] = listed((label[0], value) for label, value in parameter.values)
     words["schedule"] = {event.id: event.printed for event in schedule}
     words["period"] = span(spec.period, weekdays=False).printed
-    words["edition"] = {"title": _said(spec.title), "issuer": _said(spec.issuer), "year": _said(spec.year)}
+    words["edition"] = {"title": spec.title, "issuer": spec.issuer, "year": spec.year}
 
     def comparison(name: str) -> str:
         if name not in options:
@@ -105,15 +107,17 @@ def context(
     return words
 
 
-def comparison_table(label: str, options: tuple[Option, ...], name: str, drawn: tuple[Parameter, ...]) -> str:
+def comparison_table(
+    label: str, options: tuple[Option, ...], name: str, drawn: tuple[Parameter, ...]
+) -> Markup:
     """The 彙整表 of every parameter that varies by one dimension, as an accessible table."""
-    heads = "".join(f'<th scope="col">{_said(option.label)}</th>' for option in options)
+    heads = "".join(f'<th scope="col">{said(option.label)}</th>' for option in options)
     rows = []
     for parameter in drawn:
         if parameter.by == (name,):
-            cells = "".join(f"<td>{_said(value)}</td>" for _, value in parameter.values)
-            rows.append(f'<tr><th scope="row">{_said(parameter.label)}</th>{cells}</tr>')
-    return (
+            cells = "".join(f"<td>{said(value)}</td>" for _, value in parameter.values)
+            rows.append(f'<tr><th scope="row">{said(parameter.label)}</th>{cells}</tr>')
+    return Markup(
         f'<div class="fp-scroll" role="region" tabindex="0" aria-label="依{escape(label)}彙整">'
         f"<table><caption>依{escape(label)}彙整</caption>"
         f'<thead><tr><th scope="col">項目</th>{heads}</tr></thead>'
@@ -121,31 +125,25 @@ def comparison_table(label: str, options: tuple[Option, ...], name: str, drawn: 
     )
 
 
-def parameter_table(parameter: Parameter) -> str:
+def parameter_table(parameter: Parameter) -> Markup:
     """One parameter that varies, as an accessible table: a row for each step or option, and a column
     for each option of the second dimension.
     """
     lines = dict.fromkeys(labels[0] for labels, _ in parameter.values)
     across = tuple(dict.fromkeys(labels[1] for labels, _ in parameter.values if len(labels) > 1))
     printed = dict(parameter.values)
-    heads = "".join(f'<th scope="col">{_said(head)}</th>' for head in across or (parameter.label,))
+    heads = "".join(f'<th scope="col">{said(head)}</th>' for head in across or (parameter.label,))
     rows = []
     for line in lines:
         cells = [printed.get((line, column), "") for column in across] or [printed[line,]]
-        cells_html = "".join(f"<td>{_said(cell)}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{_said(line)}</th>{cells_html}</tr>')
-    return (
+        cells_html = "".join(f"<td>{said(cell)}</td>" for cell in cells)
+        rows.append(f'<tr><th scope="row">{said(line)}</th>{cells_html}</tr>')
+    return Markup(
         f'<div class="fp-scroll" role="region" tabindex="0" aria-label="{escape(parameter.label)}">'
-        f"<table><caption>{_said(parameter.label)}</caption>"
-        f'<thead><tr><th scope="col">{_said(parameter.heads[0])}</th>{heads}</tr></thead>'
+        f"<table><caption>{said(parameter.label)}</caption>"
+        f'<thead><tr><th scope="col">{said(parameter.heads[0])}</th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
-
-
-def _said(text: str) -> str:
-    """A text of the YAML inside Markdown: neither HTML nor Markdown of its own."""
-    marks = {ord(sign): f"&#{ord(sign)};" for sign in "*_`[]!|~^"}
-    return escape(text).translate(marks)
 
 
 def told(

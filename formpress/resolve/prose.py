@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape, unescape
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from ..problems import Report, Span, did_you_mean
 from ..source import Node
@@ -25,6 +27,7 @@ _ENVIRONMENT = ImmutableSandboxedEnvironment(
 )  # fmt: skip
 _ENVIRONMENT.globals.pop("range", None)
 _ENVIRONMENT.globals.pop("lipsum", None)
+_MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "*_`[]{}!|~^\\"}
 _MARK = re.compile(r"\{\{(?:.*?\}\}|.*)|\{%.*")
 _ALLOWED = re.compile(
     r"\{\{\s*[a-z_][a-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?\s*(?:\(\s*(['\"])[a-z0-9_]+\1\s*\))?\s*\}\}"
@@ -36,6 +39,12 @@ _LIVE = re.compile(
     re.IGNORECASE,
 )
 """What would make a page do something: prose only says something."""
+
+ONLY_WORDS = "公告只寫文字、標題、清單、表格和連結。"
+
+_SPELLED = re.compile(r"[\w:&#;]*&(?:#\w+|colon|Tab|NewLine);[\w:&#;]*")
+_HIDING = re.compile(r"(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t|data\s*:", re.IGNORECASE)
+"""The same in an address whose letters are spelled as entities, which a browser reads as letters."""
 
 
 class Figures(dict[str, str]):
@@ -55,11 +64,25 @@ class Unknown(Figures):
 Context = Mapping[str, Any]
 
 
+def said(text: str) -> str:
+    """A text of the YAML inside Markdown: neither HTML nor Markdown of its own."""
+    return escape(text).translate(_MARKDOWN)
+
+
+def _printed(value: object) -> str:
+    """What a mark becomes on a page: text, unless it is a table that was made here."""
+    return value if isinstance(value, Markup) else said(str(value))
+
+
+_PAGE = _ENVIRONMENT.overlay(finalize=_printed)
+"""For Markdown; in a text of the YAML a figure is text among text, and pages escape the whole."""
+
+
 def fill(text: str, context: Context, node: Node, report: Report) -> str:
     """A text of the YAML with its figures; raises `Abandoned` after reporting a problem."""
     if "{{" not in text and "{%" not in text:
         return text
-    return _fill(text, context, report, node.inner)
+    return _fill(text, context, report, node.inner, _ENVIRONMENT)
 
 
 def fill_page(text: str, path: str, context: Context, report: Report) -> str:
@@ -73,7 +96,11 @@ def fill_page(text: str, path: str, context: Context, report: Report) -> str:
 
     for live in _LIVE.finditer(text):
         message = f"公告裡不能用「{live.group().strip()}」"
-        report.add(message, place(live.start(), len(live.group())), "公告只寫文字、標題、清單、表格和連結。")
+        report.add(message, place(live.start(), len(live.group())), ONLY_WORDS)
+    for spelled in _SPELLED.finditer(text):
+        if _HIDING.search(unescape(spelled.group())):
+            at = place(spelled.start(), len(spelled.group()))
+            report.add(f"公告裡不能用「{spelled.group()}」", at, ONLY_WORDS)
     for typed in typed_weekdays(text):
         hint = "日期寫在 edition.yaml 的 schedule，這裡寫 {{ schedule.代號 }}，星期會自己算出來。"
         report.add(f"星期「{typed.text}」不要自己打", place(typed.start, typed.end - typed.start), hint)
@@ -82,10 +109,12 @@ def fill_page(text: str, path: str, context: Context, report: Report) -> str:
         shown = f"{{{{ {figure.name} }}}}"
         message = f"公告第 {at.line} 行的「{figure.text}」和 {figure.name} 一樣，卻是自己打的"
         report.warn(message, at, f"請寫 {shown}，以後改了數字，公告才會跟著改；碰巧一樣的就不必改。")
-    return _fill(text, context, report, place)
+    return _fill(text, context, report, place, _PAGE)
 
 
-def _fill(text: str, context: Context, report: Report, place: Callable[[int, int], Span]) -> str:
+def _fill(
+    text: str, context: Context, report: Report, place: Callable[[int, int], Span], environment: Environment
+) -> str:
     """Each mark is checked on its own first, so that every problem of a page is reported at once."""
     failed = False
     for mark in _MARK.finditer(text):
@@ -94,7 +123,7 @@ def _fill(text: str, context: Context, report: Report, place: Callable[[int, int
             failed = True
     if failed:
         raise Abandoned
-    return _ENVIRONMENT.from_string(text).render(context)
+    return environment.from_string(text).render(context)
 
 
 def _fault(mark: str, context: Context) -> tuple[str, str] | None:
