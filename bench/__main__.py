@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from . import forms, growth
+from . import forms, growth, site
 
-sys.exit(forms.main() or growth.main(()))
+sys.exit(forms.main() or growth.main(()) or site.main())
