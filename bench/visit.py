@@ -10,7 +10,7 @@ import gzip
 import mimetypes
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -53,17 +53,21 @@ KB = 1000
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A screen, and how slow machine and network are: `slower` divides the speed of this machine."""
+    """A screen, and how slow machine and network are: `slower` divides the speed of this machine.
+
+    What is held in a hand is touched, and shows no scrollbar beside the page.
+    """
 
     name: str
     screen: ViewportSize
+    held: bool = False
     slower: int = 1
     latency: int = 0
     bytes_a_second: int = -1
 
 
 DESK = Visitor("desk", {"width": 1350, "height": 940})
-PHONE = Visitor("phone", {"width": 412, "height": 823}, 4, 150, 1_600_000 // 8)
+PHONE = Visitor("phone", {"width": 412, "height": 823}, True, 4, 150, 1_600_000 // 8)
 VISITORS = (DESK, PHONE)
 
 
@@ -101,7 +105,8 @@ class _Packing(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        with suppress(ConnectionError):  # the visitor has left
+            self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         """Say nothing: a line per request would bury the table."""
@@ -126,7 +131,9 @@ def largest(site: Path) -> dict[str, str]:
 
 def visit(browser: Browser, url: str, visitor: Visitor) -> Visit:
     """Open one page with nothing remembered from others, wait until it rests."""
-    with browser.new_context(viewport=visitor.screen) as context:
+    with browser.new_context(
+        viewport=visitor.screen, is_mobile=visitor.held, has_touch=visitor.held
+    ) as context:
         page = context.new_page()
         _slow_down(page, visitor)
         loaded: list[Request] = []

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ... import paper
 from ...model import EVENT_KINDS, Artifact, Edition, Event
 from . import addresses, citations
 from .contents import above
 from .staging import Page, staged
 from .wording import full_title
+
+OVER = "有日期的事項都已過去。"
+"""What stands where the next entry would, after the last one."""
 
 
 def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
@@ -28,6 +32,8 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
         edition=edition,
         title=title,
         dated=dated,
+        over=OVER,
+        longest=max((OVER, *(f"{event.printed}　{event.label}" for event in dated)), key=paper.label),
         undated=[event for event in edition.events if event not in dated],
         calendar=sizes.get(addresses.schedule_ics(edition)),
         kinds=EVENT_KINDS,

@@ -44,7 +44,7 @@
       row.classList.toggle("fp-next", row === next);
     });
     box.querySelector("dt").textContent = next ? "接下來" : "時程";
-    box.querySelector("dd").textContent = next ? next.getAttribute("data-says") : "有日期的事項都已過去。";
+    box.querySelector("dd").textContent = next ? next.getAttribute("data-says") : box.getAttribute("data-over");
   });
 
   // A table that fits is no stop for the keyboard and no region for a screen reader.
