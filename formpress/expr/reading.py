@@ -46,6 +46,10 @@ class Reading:
         return not self.blank or self.fault != ""
 
 
+NOTHING = Reading()
+"""A blank box of whatever kind. Most boxes of most forms are, so they share it."""
+
+
 def read_all(inputs: Iterable[Input], values: Mapping[str, str]) -> dict[str, Reading]:
     """What stands in every box, by address; what people wrote behind 其他 becomes part of its label."""
     items = {item.address: item for item in inputs}
@@ -81,13 +85,13 @@ def entered(item: Input, values: Mapping[str, str]) -> str:
 
 def read(item: Input, raw: str) -> Reading:
     """What stands in a box, normalised; a fault says what cannot be read and reads as blank."""
-    text = tw.normalise(raw)
+    text = tw.normalise(raw) if raw else ""
+    if text == "":
+        return NOTHING
     if item.kind == "text":
         return Reading(text=text, label=text, fault=_fault_of_text(item, text))
     if item.kind in {"choice", "choices"}:
         return _options(item, "" if text == UNMARKED else text)
-    if text == "":
-        return Reading()
     if item.kind in {"date", "time"}:
         return _moment(item, text)
     number = tw.parse_number(text, item.places)

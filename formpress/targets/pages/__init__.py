@@ -25,6 +25,7 @@ from . import (
     programme,
     reference,
     review,
+    rule_view,
     rules,
     schedule,
     sitemap,
@@ -43,14 +44,15 @@ def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
             yield glance.render(site.settings, edition, earlier, sizes)
             if edition.events:
                 yield schedule.render(edition, sizes)
-            yield rules.render(edition, sizes)
+            shown = rule_view.views(edition)
+            yield rules.render(edition, shown, sizes)
             if any(rule.ask for rule in edition.rules):
                 yield faq.render(site.settings, edition)
             for one in edition.forms:
                 yield form.render(edition, one, sizes)
             if earlier:
                 yield changes.render(edition, earlier)
-            yield from review.render(edition, earlier)
+            yield from review.render(edition, earlier, shown)
     yield from reference.render(site)
     yield guide.render(site)
     yield from sitemap.render(site)

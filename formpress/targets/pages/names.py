@@ -9,7 +9,7 @@ from ...model import Artifact, Edition, Form, Parameter, Site
 from . import addresses
 from .dictionary import datum
 from .home import by_programme
-from .rule_view import views
+from .rule_view import heading
 
 PATH = "search-names.json"
 """`write` gives these names to the search index; the file itself never reaches the site."""
@@ -26,11 +26,11 @@ def render(site: Site) -> Artifact:
 
 
 def _names(edition: Edition) -> Iterator[tuple[str, str]]:
-    for view in views(edition):
-        address = addresses.rules(edition, view.rule.id)
-        yield address, view.title
-        yield address, view.rule.statement
-        yield address, view.rule.brief
+    for rule in edition.rules:
+        address = addresses.rules(edition, rule.id)
+        yield address, heading(rule)
+        yield address, rule.statement
+        yield address, rule.brief
     for parameter in edition.parameters:
         yield _place(edition, parameter), parameter.label
     for form in edition.forms:

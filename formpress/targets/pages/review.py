@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...model import SEVERITIES, VERDICTS, Artifact, Edition
 from ...tw import format_roc
@@ -11,7 +11,7 @@ from ..judging import STAGES
 from . import addresses, changes, citations, contents, examples
 from .announcement import anchored_discrepancies
 from .dictionary import sections
-from .rule_view import views
+from .rule_view import View
 from .staging import Page, staged
 from .wording import full_title
 
@@ -19,7 +19,8 @@ PRINT = "print.css"
 """Beside the page: its own title at the head of every sheet, which only a style sheet can put there."""
 
 
-def render(edition: Edition, earlier: Edition | None) -> Iterator[Artifact]:
+def render(edition: Edition, earlier: Edition | None, shown: Sequence[View]) -> Iterator[Artifact]:
+    """`shown` are the edition's rules as they are seen."""
     title = full_title(edition)
     page = Page(
         addresses.review(edition),
@@ -38,7 +39,7 @@ def render(edition: Edition, earlier: Edition | None) -> Iterator[Artifact]:
         version=version,
         sheet=PRINT,
         forms=[(form, sections(form), examples.of_form(form)) for form in edition.forms],
-        views=views(edition),
+        views=shown,
         discrepancies=anchored_discrepancies(edition),
         earlier=earlier,
         changes=changes.sections(edition, earlier) if earlier else [],

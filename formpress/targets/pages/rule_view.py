@@ -54,11 +54,14 @@ class View:
 
     @property
     def title(self) -> str:
-        """The statement, or the short form of one that is too long for a heading."""
-        rule = self.rule
-        if len(rule.statement) <= LONGEST_TITLE:
-            return rule.statement.removesuffix("。")
-        return rule.brief or rule.subject
+        return heading(self.rule)
+
+
+def heading(rule: Rule) -> str:
+    """The statement, or the short form of one that is too long for a heading."""
+    if len(rule.statement) <= LONGEST_TITLE:
+        return rule.statement.removesuffix("。")
+    return rule.brief or rule.subject
 
 
 def views(edition: Edition) -> list[View]:

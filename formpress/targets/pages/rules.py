@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model import SEVERITIES, VERDICTS, Artifact, Edition
 from ..judging import STAGES
 from . import addresses, catalogue, citations, contents
-from .rule_view import View, views
+from .rule_view import View
 from .staging import Page, staged
 from .wording import full_title
 
@@ -25,8 +25,8 @@ class Group:
     views: tuple[View, ...]
 
 
-def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
-    """`sizes` are the bytes of the downloads by path."""
+def render(edition: Edition, shown: Sequence[View], sizes: Mapping[str, int]) -> Artifact:
+    """`shown` are the edition's rules as they are seen; `sizes` are the bytes of the downloads by path."""
     title = full_title(edition)
     page = Page(
         addresses.rules(edition),
@@ -36,7 +36,6 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
         edition=edition,
         wide=True,
     )
-    shown = views(edition)
     data = {about(edition) for about in DATA}
     return staged(
         page,
@@ -55,7 +54,7 @@ def render(edition: Edition, sizes: Mapping[str, int]) -> Artifact:
     )
 
 
-def by_subject(shown: list[View]) -> list[Group]:
+def by_subject(shown: Sequence[View]) -> list[Group]:
     """Subjects in the order in which they first appear."""
     subjects = dict.fromkeys(view.rule.subject or "其他" for view in shown)
     return [
@@ -64,7 +63,7 @@ def by_subject(shown: list[View]) -> list[Group]:
     ]
 
 
-def by_form(edition: Edition, shown: list[View]) -> list[Group]:
+def by_form(edition: Edition, shown: Sequence[View]) -> list[Group]:
     """Forms in the order of the edition, then what belongs to none; a form without rules is left out."""
     groups = [
         Group(
