@@ -37,7 +37,7 @@ AT_MOST = 150_000
 
 MOST_SHIFT = 0.0
 VISITS = 3
-SETTLED = 500
+SETTLED = 250
 """Milliseconds after the last request in which a late shift would still be seen."""
 
 WATCH = """
