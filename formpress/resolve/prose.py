@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -112,6 +113,12 @@ def fill_page(text: str, path: str, context: Context, report: Report) -> str:
     return _fill(text, context, report, place, _PAGE)
 
 
+@lru_cache(maxsize=2048)
+def _template(environment: Environment, text: str) -> Template:
+    """The same mark stands in many texts; to compile it takes longer than to fill it in."""
+    return environment.from_string(text)
+
+
 def _fill(
     text: str, context: Context, report: Report, place: Callable[[int, int], Span], environment: Environment
 ) -> str:
@@ -123,7 +130,7 @@ def _fill(
             failed = True
     if failed:
         raise Abandoned
-    return environment.from_string(text).render(context)
+    return _template(environment, text).render(context)
 
 
 def _fault(mark: str, context: Context) -> tuple[str, str] | None:
@@ -137,7 +144,7 @@ def _fault(mark: str, context: Context) -> tuple[str, str] | None:
             '或 {{ comparison("代號") }}。',
         )
     try:
-        filled = _ENVIRONMENT.from_string(mark).render(context)
+        filled = _template(_ENVIRONMENT, mark).render(context)
     except UndefinedError as error:
         found = _WORD.search(str(error))
         word = (found[1] or found[2]) if found else mark.strip("{} ")
