@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -191,3 +192,10 @@ def test_editions_do_not_share_entries() -> None:
     both: tuple[Edition, ...] = (CURRENT, replace(PAST, events=CURRENT.events))
     found = entries(files(replace(SITE, editions=both))[ALL])
     assert len({str(one["UID"]) for one in found}) == 4
+
+
+def test_pages_lead_to_the_calendars(sample: Path) -> None:
+    """The first page to that of all, the schedule of an edition to its own, in the same words everywhere."""
+    assert '<a href="calendar.ics">訂閱所有時程（iCalendar）</a>' in (sample / "index.html").read_text()
+    schedule = (sample / "reading-corner/114/schedule/index.html").read_text()
+    assert '<a href="../schedule.ics" download>加入行事曆（iCalendar，' in schedule

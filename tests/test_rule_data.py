@@ -84,6 +84,19 @@ def test_the_data_are_complete() -> None:
     assert (last["checked"], last["judged_by"]) == (["people"], "審查委員")
 
 
+def test_a_question_and_its_answer_are_data_too() -> None:
+    """Empty where nobody asks; a question that begins like a formula is text as well."""
+    asked = dataclasses.replace(CURRENT.rules[0], ask="=可以超過嗎？", answer="不可以。")
+    (row,) = rows(asked)
+    assert (row["常見問題"], row["回答"]) == ("'=可以超過嗎？", "不可以。")
+    edition = dataclasses.replace(CURRENT, rules=(asked, CURRENT.rules[1]))
+    found = json.loads(files(dataclasses.replace(SITE, editions=(edition,)))[f"{FOLDER}/rules.json"])
+    assert [(rule["ask"], rule["answer"]) for rule in found["rules"]] == [
+        ("=可以超過嗎？", "不可以。"),
+        ("", ""),
+    ]
+
+
 def test_a_site_without_an_address_gives_relative_ones() -> None:
     nowhere = dataclasses.replace(SITE, settings=dataclasses.replace(SITE.settings, base_address=""))
     found = json.loads(files(nowhere)[f"{FOLDER}/rules.json"])

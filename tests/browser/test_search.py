@@ -24,13 +24,14 @@ FOUND_NOWHERE = """
 
 
 def names(edition: Edition) -> Iterator[str]:
-    """Labels, options, rules, figures, forms and annexes."""
+    """Labels, options, rules, questions, figures, the schedule, forms and annexes."""
     for form in edition.forms:
         yield from (form.title, form.annex)
         for field in form.fields:
             yield from (field.label, *(option.label for option in field.options))
     for rule in edition.rules:
-        yield from (rule.statement, rule.brief)
+        yield from (rule.statement, rule.brief, rule.ask)
+    yield from (event.label for event in edition.events)
     yield from (parameter.label for parameter in edition.parameters)
 
 

@@ -31,6 +31,10 @@ def _names(edition: Edition) -> Iterator[tuple[str, str]]:
         yield address, heading(rule)
         yield address, rule.statement
         yield address, rule.brief
+        if rule.ask:
+            yield f"{addresses.faq(edition)}#{rule.id}", rule.ask
+    for event in edition.events:
+        yield f"{addresses.schedule(edition)}#{event.id}", event.label
     for parameter in edition.parameters:
         yield _place(edition, parameter), parameter.label
     for form in edition.forms:
