@@ -334,7 +334,7 @@ def test_every_printed_sheet_says_what_it_belongs_to(watched: Watched) -> None:
 def test_paper_shows_the_text_and_nothing_to_click(watched: Watched) -> None:
     page = watched.open("reading-corner/114/index.html")
     page.emulate_media(media="print")
-    for selector in ("header", ".fp-nav", ".fp-toc", ".fp-get", ".fp-status", ".fp-trail"):
+    for selector in ("header", ".fp-nav", ".fp-toc", ".fp-get", ".fp-status", ".fp-links", "#files"):
         expect(page.locator(selector).first).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_text("更新日期：114年9月1日")).to_be_visible()
