@@ -13,6 +13,7 @@ import json
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,6 +24,7 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 from markdown import markdown
+from pikepdf import Dictionary
 
 from formpress.model import Artifact, Site
 from formpress.pipeline import read
@@ -30,7 +32,8 @@ from formpress.problems import Report
 from formpress.targets import calendar, facts, feed, fixtures, pages, rule_data, schema, security, spreadsheet
 from formpress.write import write
 
-from .editions import COMPLETE, ROOT, site
+from .editions import COMPLETE, MINIMAL, ROOT, artifacts, site
+from .produced import opened
 
 MARKUP = (
     """</title></script></textarea>--&gt;-->"><img src=x onerror=a()><script>b()</script>"""
@@ -51,6 +54,8 @@ WBR = "wbr"
 """A place where a long word may be broken: the more of a text, the more of these."""
 
 DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
+
+PDF_OF_MINIMAL = "reading-corner/113/forms/grant.pdf"
 
 TARGETS = (schema, rule_data, spreadsheet, facts, fixtures, calendar, feed, security)
 
@@ -269,3 +274,29 @@ def test_a_name_in_a_text_of_the_yaml_is_written_once(minimal: Callable[..., Pat
     edition.write_text(edition.read_text().replace("title: 閱讀角落補助計畫", "title: 甲 & [乙]"))
     (found,) = read(root, Report())[0].editions
     assert "甲 & [乙]" in [rule.statement for rule in found.rules]
+
+
+def test_no_text_becomes_a_command_of_the_typesetter_or_an_action(minimal: Callable[..., Path]) -> None:
+    """Names of edition, form and box stand in the PDF and its title as they were typed; nothing is added."""
+    words = r"""#let a=1;$b$*c*@d[x](e)//"</title>'\)"""
+    root = minimal("forms/reading-corner/113/grant.yaml", "label: 志工人數", f"label: {json.dumps(words)}")
+    plain = actions(artifacts(MINIMAL)[PDF_OF_MINIMAL])
+    assert plain["/JavaScript"]
+    edition, form = (root / f"forms/reading-corner/113/{name}.yaml" for name in ("edition", "grant"))
+    for file in (edition, form):
+        text = re.sub(r"^title: .*$", lambda _: f"title: {json.dumps(words)}", file.read_text(), flags=re.M)
+        file.write_text(text)
+    content = artifacts(root)[PDF_OF_MINIMAL]
+    with opened(content) as pdf, pdf.open_metadata() as metadata:
+        assert words in str(pdf.docinfo.Title)
+        assert words in str(metadata["dc:title"])
+        assert any(words in str(field.get("/TU", "")) for field in pdf.Root.AcroForm.Fields)
+    assert actions(content) == plain
+
+
+def actions(content: bytes) -> Counter[str]:
+    """How often a PDF does what: scripts, links, launches."""
+    with opened(content) as pdf:
+        kinds = [str(one.S) for one in pdf.objects if isinstance(one, Dictionary) and one.get("/JS")]
+        kinds += [str(one.A.S) for page in pdf.pages for one in page.get("/Annots", []) if "/A" in one]
+    return Counter(kinds)
