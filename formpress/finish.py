@@ -6,18 +6,15 @@ before and is gone after, so that a repair does not outlive the theme that neede
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 POLICY = (
-    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL)
 _TABLE = re.compile(
     r'(?P<framed><div class="fp-scroll"[^>]*>\s*)?<table>(?P<inside>.*?)</table>(?(framed)\s*</div>)',
     re.DOTALL,
@@ -64,6 +61,13 @@ REPAIRS = (
         re.compile(r'\s*<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>'),
         "",
     ),
+    Repair(
+        "沒有用到的行內程式",
+        re.compile(
+            r"\s*<script>(?:__md_scope=|var target=document\.getElementById\().*?</script>", re.DOTALL
+        ),
+        "",
+    ),
     Repair("沒有 scope 的表頭", _TABLE, _as_table),
 )
 
@@ -76,12 +80,6 @@ def finish(path: str, html: str) -> str:
 
 
 def _with_policy(html: str) -> str:
-    """Only our own files, and the inline scripts that stand in this very page, may run."""
-    scripts = dict.fromkeys(match[1] for match in _INLINE_SCRIPT.finditer(html) if match[1].strip())
-    hashes = "".join(f" 'sha256-{_digest(script)}'" for script in scripts)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY.format(hashes=hashes)}">'
+    """Only our own files may run: nothing that stands in the page itself, whoever put it there."""
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {meta}', 1)
-
-
-def _digest(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
