@@ -39,7 +39,7 @@ accept: by-hand $(VENV)/dev.done ## store how forms, messages and schemas are no
 by-hand:
 	@test -z "$$CI" || { echo "make accept does not run in CI" >&2; exit 2; }
 
-bench: $(VENV)/dev.done ## measure how long a form takes
+bench: $(VENV)/dev.done ## measure how long forms and the site take, and what a page weighs
 	$(PY) -m bench
 
 lock: $(VENV)/dev.done ## write the pinned requirements anew; with UPGRADE=--upgrade take the newest

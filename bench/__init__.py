@@ -1,1 +1,1 @@
-"""How long a form takes, beside what else could make it. `python -m bench` runs everything."""
+"""How long a form and the site take, beside what else could make them. `python -m bench` runs everything."""
