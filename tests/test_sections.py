@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from formpress.expr.evaluate import run
 from formpress.expr.program import Section
-from formpress.model import Form
+from formpress.model import Edition, Form
 from formpress.pipeline import read
 from formpress.problems import Report
-from tests.editions import COMPLETE, all_forms, site
+from formpress.resolve.boxes import column_of
+from tests.editions import COMPLETE, all_forms, pdf_of, site
+from tests.viewers.reading import widgets
 
 (EDITION,) = site(COMPLETE).editions
 LOG = next(form for form in EDITION.forms if form.id == "log")
@@ -114,3 +119,34 @@ class TestWhatBelongsToASection:
 
         assert called["checks__costs"] == "經費 檢核訊息，由表單計算。"
         assert called["checks__log_code"] == "壹、基本資料 檢核訊息，由表單計算。"
+
+
+JUDGED = [
+    pytest.param(*one, id=f"{one[1].folder}/{one[2].id}") for one in all_forms() if one[2].program.checks
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("root", "edition", "form"), JUDGED)
+def test_what_a_rule_says_stands_on_a_page_with_what_it_reads(
+    root: Path, edition: Edition, form: Form
+) -> None:
+    """Nobody turns to the last page to learn what is wrong on the first: the panel or a section is near."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for widget in widgets(pdf_of(root, edition, form)):
+        pages[widget.name].add(widget.page)
+        pages[_table(widget.name)].add(widget.page)
+    panel = form.program.panel
+    assert panel is not None
+    reads = {rule.id: rule.reads for rule in edition.rules}
+    for check in form.program.checks:
+        told = [panel.messages, *(section.box for section in panel.sections if check.id in section.owners)]
+        read = [item for item in form.program.inputs if column_of(item.address) in reads[check.id]]
+        entered = {page for item in read for page in pages[_table((item.boxes or (item.name,))[0])]}
+
+        assert not entered or entered & {page for box in told for page in pages[box]}, check.id
+
+
+def _table(name: str) -> str:
+    """The table that a box stands in, whose messages stand behind it; a box in none is by itself."""
+    return name.partition("__")[0]
