@@ -97,9 +97,7 @@ def _rule(
     first = lowered[0]
     when_said = _condition(whens)
     says = (
-        fill(spec.says, context, node.at("says"), report)
-        if spec.says
-        else _sentence(first, when_said, spec)
+        fill(spec.says, context, node.at("says"), report) if spec.says else _sentence(first, when_said, spec)
     )
     brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else _spaced(first.brief)
     read = tuple(dict.fromkeys(map(column_of, reads)))
