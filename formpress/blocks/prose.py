@@ -75,5 +75,7 @@ class Prose(BlockSpec):
     def _box(self, drawing: Drawing, name: str) -> Line:
         field = next(field for field in self.fields if field.id == name)
         traits = drawing.traits(field)
-        width = min(paper.natural(traits.widget, traits.longest), drawing.room)
+        # Marks take as much of the line as they need; a box would else take all that is left of it.
+        ticked = traits.widget in {"radio", "checkbox"}
+        width = drawing.room if ticked else min(paper.natural(traits.widget, traits.longest), drawing.room)
         return tuple(piece for line in drawing.fill(field, name, width, alone=False) for piece in line)
