@@ -57,15 +57,20 @@ class Pdfium:
         sizes = page_sizes(pdf)
         with page_for(self.browser, sizes) as page:
             page.goto(f"{self.server.address}{self.server.put(pdf)}#toolbar=0&zoom=100")
-            yield _Sheet(page, _extension(page), widgets(pdf), [height for _, height in sizes])
+            heights = [height for _, height in sizes]
+            yield _Sheet(page, _extension(page), widgets(pdf), heights, values(pdf))
 
 
 class _Sheet:
-    def __init__(self, page: Page, viewer: Frame, found: tuple[Widget, ...], heights: list[float]) -> None:
+    def __init__(
+        self, page: Page, viewer: Frame, found: tuple[Widget, ...], heights: list[float], held: dict[str, str]
+    ) -> None:
         self.page = page
         self.viewer = viewer
         self.widgets = found
         self.heights = heights
+        self.marked = held
+        """What each choice holds: no script changes one, and asking the viewer takes as long as a click."""
 
     def type(self, name: str, text: str) -> None:
         self._focus(find(self.widgets, name))
@@ -82,8 +87,9 @@ class _Sheet:
             for key in ["ArrowDown"] * (last + 1) + ["ArrowUp"] * (last - widget.options.index(option)):
                 self.page.keyboard.press(key)
             self.page.keyboard.press("Enter")  # with Tab alone the list may go back to the earlier choice
-        elif values(self.save())[name] != option:
+        elif self.marked[name] != option:
             self._focus(widget)
+            self.marked[name] = option
         self.page.keyboard.press("Tab")
 
     def shown(self) -> dict[str, str]:
