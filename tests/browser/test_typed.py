@@ -87,7 +87,7 @@ def telling(root: Path, edition: Edition, form: Form) -> list[Mapping[str, str]]
     examples = judged_rules(edition, form)
     wanted = {(rule, verdict) for rule, _, verdict in examples}
     shown = [(given, set(run(form.program, given).verdicts.items())) for _, given, _ in examples]
-    found = []
+    found: list[Mapping[str, str]] = []
     while wanted and (root != ROOT or len(found) < 3):
         given, verdicts = max(shown, key=lambda one: len(one[1] & wanted) / (2 + len(one[0])))
         found.append(given)
