@@ -115,6 +115,15 @@ def test_a_form_that_keeps_all_rules_stands_first() -> None:
     assert found[0].shows["total"] == "1,000"
 
 
+def test_every_real_form_shows_how_it_is_done_and_how_not() -> None:
+    """One filled form keeps every rule, and another breaks some."""
+    for edition in site().editions:
+        for form in edition.forms:
+            verdicts = [example.verdict for example in form.examples]
+
+            assert {"kept", "broken"} <= set(verdicts), form.id
+
+
 def test_rows_may_be_a_list() -> None:
     """The first one is row 1; days, times, ticks and codes are written as people write them."""
     given = form(COMPLETE, "profile").examples[0].given
