@@ -5,5 +5,14 @@ from __future__ import annotations
 import sys
 
 from . import forms, growth, site
+from .report import exit_code
 
-sys.exit(forms.main() or growth.main(()) or site.main())
+
+def main() -> None:
+    """One after the other; what is missing for the first is said before anything is measured."""
+    forms.main()
+    growth.main(())
+    site.main()
+
+
+sys.exit(exit_code(main))

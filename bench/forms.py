@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import io
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,9 +24,7 @@ from page import validate_pdf_bytes
 from pikepdf import AnnotationFlag
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from formpress.problems import MissingTool
 from formpress.targets import pdf
-from tests.ensure_browser import Absent
 from tests.viewers.chromium import launch
 
 from . import contenders
@@ -44,6 +41,7 @@ from .contenders import (
     weasyprint,
     weasyprint_from_nothing,
 )
+from .report import aligned, exit_code, met, under_load
 
 ROOT = Path(__file__).parent.parent
 RUNS = 20
@@ -199,10 +197,7 @@ def table(results: Mapping[Entry, Result]) -> str:
             row += [f"{result.median * 1000:.1f}", f"{result.least * 1000:.1f}", ratio]
         counts = found.bytes, found.fields, found.calculations, found.failures
         rows.append([*row, *(f"{count:,}" for count in counts)])
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
-    )
+    return aligned(rows)
 
 
 def verdicts(results: Mapping[Entry, Result]) -> list[str]:
@@ -220,12 +215,11 @@ def _verdict(results: Mapping[Entry, Result], name: str, target: int) -> str:
         slower, faster = results[slow, way], results[fast, way]
         return slower.median / faster.median, slower.least / faster.least
 
-    def met(way: str) -> str:
-        kept = (ratio >= target if name in AT_LEAST else ratio <= target for ratio in ratios(way))
-        return "met" if all(kept) else "NOT MET"
+    def kept(way: str) -> bool:
+        return all(ratio >= target if name in AT_LEAST else ratio <= target for ratio in ratios(way))
 
     said = (
-        f"{met(way):7} {way}: {ratios(way)[0]:.1f} by median, {ratios(way)[1]:.1f} by min" for way in WAYS
+        f"{met(kept(way))} {way}: {ratios(way)[0]:.1f} by median, {ratios(way)[1]:.1f} by min" for way in WAYS
     )
     prepared, one_shot = said
     sign = ">=" if name in AT_LEAST else "<="
@@ -234,13 +228,10 @@ def _verdict(results: Mapping[Entry, Result], name: str, target: int) -> str:
 
 def report(sheet: Sheet, entries: Mapping[Entry, Contender], runs: int) -> str:
     """Measure and write everything down."""
-    before = os.getloadavg()[0]
-    results = measure(entries, runs)
-    after = os.getloadavg()[0]
+    results, busy = under_load(lambda: measure(entries, runs))
     return "\n".join(
         [
-            f"{sheet.edition.folder}/{sheet.form.id}, {runs} runs each in turn after one to warm up; "
-            f"{os.cpu_count()} cores, load {before:.1f} before and {after:.1f} after",
+            f"{sheet.edition.folder}/{sheet.form.id}, {runs} runs each in turn after one to warm up; {busy}",
             "",
             table(results),
             "",
@@ -252,22 +243,14 @@ def report(sheet: Sheet, entries: Mapping[Entry, Contender], runs: int) -> str:
     )
 
 
-def main() -> int:
-    """Exit code 0 whatever was measured, 2 when something is missing on the machine."""
-    try:
-        with ExitStack() as stack:
-            sheet = first_sheet(ROOT)
-            weasyprint(sheet)  # before a browser is started, say whether it is here
-            browser = stack.enter_context(launch(stack.enter_context(sync_playwright())))
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            print(report(sheet, line_up(sheet, browser, folder), RUNS))
-    except MissingTool as missing:
-        print(f"{missing.what}請執行：{missing.command}", file=sys.stderr)
-        return 2
-    except Absent as absent:
-        print(absent, file=sys.stderr)
-        return 2
-    return 0
+def main() -> None:
+    """Print the report. Raises MissingTool and Absent."""
+    with ExitStack() as stack:
+        sheet = first_sheet(ROOT)
+        weasyprint(sheet)  # before a browser is started, say whether it is here
+        browser = stack.enter_context(launch(stack.enter_context(sync_playwright())))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        print(report(sheet, line_up(sheet, browser, folder), RUNS))
 
 
 def _forget() -> None:
@@ -282,4 +265,4 @@ def _steps(result: Result) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_code(main))

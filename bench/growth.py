@@ -26,6 +26,7 @@ from formpress.problems import Report
 from formpress.targets import pdf
 
 from . import many
+from .report import aligned
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".cache"
@@ -131,7 +132,7 @@ def first_table(rows: Sequence[tuple[str, Made]]) -> str:
         "", "forms", "files", "pages", "fields", "kB", "reading ms",
         "cold ms", "warm ms", "pages/s cold", "warm", "fields/s cold", "warm",
     )  # fmt: skip
-    return _aligned([head, *(_row(name, made) for name, made in rows)])
+    return aligned([head, *(_row(name, made) for name, made in rows)])
 
 
 def _row(name: str, made: Made) -> tuple[str, ...]:
@@ -161,14 +162,7 @@ def second_table(rows: Sequence[Made]) -> str:
             f"{made.peak / MEGABYTE:.0f}", f"{made.peak / first.peak:.2f}x",
             f"{(made.peak - made.before) / MEGABYTE:.0f}",
         ))  # fmt: skip
-    return _aligned([head, *lines])
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
-    )
+    return aligned([head, *lines])
 
 
 def report() -> str:

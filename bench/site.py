@@ -8,7 +8,6 @@ Run: python -m bench.site
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -22,12 +21,12 @@ from statistics import median
 from playwright.sync_api import sync_playwright
 
 from formpress import pipeline, write
-from formpress.problems import MissingTool, Report
-from tests.ensure_browser import Absent
+from formpress.problems import Report
 from tests.viewers.chromium import launch
 
 from . import visit
 from .building import REST, START, STEPS, Built, Taken, now
+from .report import aligned, exit_code, met, under_load
 
 ROOT = Path(__file__).parent.parent
 CACHE, SITE = ".cache", "site"
@@ -131,7 +130,7 @@ def table(found: Measured) -> str:
     rows.append([WHOLE, *_medians([[one.whole for one in runs] for runs in builds])])
     rows.append([WRITING_ALL, *_medians([[one.writing() for one in runs] for runs in builds])])
     rows.append([BARE, *_medians([found.bare for _ in builds])])
-    return visit.aligned(rows)
+    return aligned(rows)
 
 
 def _medians(columns: Sequence[Sequence[Taken]]) -> list[str]:
@@ -152,7 +151,7 @@ def verdicts(found: Measured) -> list[str]:
     writing = _ratios([one.writing() for one in found.ways[AGAIN]], found.bare)
     fresh = _ratios([one.whole for one in found.ways[FRESH]], found.bare)
     return [
-        f"{visit.met(max(whole) <= AT_MOST)} {_said(whole)}  {WHOLE}, {AGAIN} / {BARE} <= {AT_MOST}",
+        f"{met(max(whole) <= AT_MOST)} {_said(whole)}  {WHOLE}, {AGAIN} / {BARE} <= {AT_MOST}",
         f"        {_said(fresh)}  {WHOLE}, {FRESH} / {BARE}",
         f"        {_said(writing)}  {WRITING_ALL}, {AGAIN} / {BARE}",
     ]
@@ -174,13 +173,10 @@ def _said(ratios: Sequence[float]) -> str:
 
 def report(folder: Path) -> str:
     """Measure and write everything down."""
-    before = os.getloadavg()[0]
-    found = measure(ROOT, folder, RUNS)
-    after = os.getloadavg()[0]
+    found, busy = under_load(lambda: measure(ROOT, folder, RUNS))
     return "\n".join(
         [
-            f"The whole site, {RUNS} runs each in turn ({NOTHING}: {len(found.ways[NOTHING])}); "
-            f"{os.cpu_count()} cores, load {before:.1f} before and {after:.1f} after",
+            f"The whole site, {RUNS} runs each in turn ({NOTHING}: {len(found.ways[NOTHING])}); {busy}",
             "",
             table(found),
             "",
@@ -189,22 +185,14 @@ def report(folder: Path) -> str:
     )
 
 
-def main() -> int:
-    """Exit code 0 whatever was measured, 2 when something is missing on the machine."""
-    try:
-        with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-            folder = Path(name)
-            browser = launch(playwright)  # before minutes are spent, say whether it is here
-            print(report(folder))
-            print(f"\n{visit.report(browser, folder / SITE)}")
-    except MissingTool as missing:
-        print(f"{missing.what}請執行：{missing.command}", file=sys.stderr)
-        return 2
-    except Absent as absent:
-        print(absent, file=sys.stderr)
-        return 2
-    return 0
+def main() -> None:
+    """Print both reports. Raises MissingTool and Absent."""
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        browser = launch(playwright)  # before minutes are spent, say whether it is here
+        print(report(folder))
+        print(f"\n{visit.report(browser, folder / SITE)}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_code(main))

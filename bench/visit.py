@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,6 +21,8 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Page, Request, ViewportSize
 
 from tests.shipped import addresses, kind
+
+from .report import aligned, met
 
 LEVEL = 1
 """How hard nginx packs unless it is told otherwise."""
@@ -234,14 +236,6 @@ def table(found: Visits) -> str:
     return aligned(rows)
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Names to the left, figures to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
-    )
-
-
 def verdicts(found: Visits) -> list[str]:
     """Each target, and whether the worst page that was seen meets it."""
     announced = max(one.weight for visits in found[ANNOUNCEMENT].values() for one in visits)
@@ -257,11 +251,6 @@ def verdicts(found: Visits) -> list[str]:
         f"{met(shifts[worst] <= MOST_SHIFT)} {shifts[worst]:.4f}  layout shift of every page, the most "
         f"({worst}) <= {MOST_SHIFT:.0f}",
     ]
-
-
-def met(holds: bool) -> str:
-    """How a verdict begins."""
-    return f"{'met' if holds else 'NOT MET':7}"
 
 
 def report(browser: Browser, site: Path) -> str:

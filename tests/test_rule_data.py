@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from formpress.expr import build
+from formpress.expr.tree import All, Field, Number, Quantity, Truth
 from formpress.model import Rule, Site
+from formpress.resolve import rules
 from formpress.targets import rule_data
 
 from .editions import site
@@ -109,3 +112,15 @@ def test_a_condition_names_the_figure_that_each_row_has_of_its_own() -> None:
     (rule,) = (rule for rule in edition.rules if rule.id == "shortfall_explained")
 
     assert rule.when == "達成值（B）小於數值"
+
+
+def test_a_condition_says_the_figure_that_is_the_same_for_every_row() -> None:
+    """Only what differs from row to row goes without its figure."""
+    days = Quantity((("天", 1),))
+    stayed, fewest = Field("f.days", days, "天數", 0, 99), Number(3, days, "", "最少天數")
+
+    def when(target: int) -> Truth:
+        goal = build.compare("<", stayed, Number(target, days, "", "目標"))
+        return All((goal, build.compare(">=", stayed, fewest)))
+
+    assert rules._condition([when(5), when(8)]) == "天數小於目標，且天數不少於最少天數 3 天"

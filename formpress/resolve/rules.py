@@ -134,7 +134,7 @@ def _condition(whens: list[Truth]) -> str:
     text = next(iter(said), "")
     if len(said) > 1:
         for number in nodes(said[text]):
-            if isinstance(number, Number) and number.label:
+            if isinstance(number, Number) and number.label and not all(say(number) in one for one in said):
                 text = text.replace(say(number), number.label)
     return text
 

@@ -34,6 +34,7 @@ from bench.forms import (
     table,
     verdicts,
 )
+from bench.report import exit_code
 from formpress.targets.pdf.scripts import scripts_of
 from tests.editions import ROOT
 
@@ -162,7 +163,7 @@ def test_what_is_missing_is_named_with_its_command(
 
     monkeypatch.setattr(importlib, "import_module", refuse)
 
-    assert forms.main() == 2
+    assert exit_code(forms.main) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert "WeasyPrint" in said.err

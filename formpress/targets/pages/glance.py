@@ -14,8 +14,8 @@ from .contents import above, first, last
 from .staging import Page, staged
 from .wording import deadline, full_title
 
-WHO = ("對象", "資格", "條件", "申請原則", "申請及審查原則")
-"""Words in the heading of an announcement's section on who may apply, the plainest first."""
+WHO = ("對象", "資格", "條件", "申請.*原則")
+"""Patterns of the heading of an announcement's section on who may apply, the plainest first."""
 
 SHORT = 240
 """Characters of a section that is told in full; a longer one is linked to."""
@@ -99,8 +99,8 @@ def comparisons(edition: Edition) -> list[Comparison]:
 def who(edition: Edition) -> Section | None:
     """The section of the announcement that says who may apply, by the words of its heading."""
     sections = list(_sections(citations.anchored(edition.announcement)[0]))
-    for word in WHO:
-        if found := next((one for one in sections if one.anchor and word in one.title), None):
+    for pattern in WHO:
+        if found := next((one for one in sections if one.anchor and re.search(pattern, one.title)), None):
             return found
     return None
 
