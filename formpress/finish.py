@@ -46,25 +46,25 @@ def _as_table(match: re.Match[str]) -> str:
 REPAIRS = (
     Repair(
         "兩個沒有名稱、鍵盤到不了的核取方塊",
-        re.compile(r'\s*<input class="md-toggle" [^>]*id="__(?:drawer|search)"[^>]*>'),
+        re.compile(r'<input class="md-toggle" [^>]*id="__(?:drawer|search)"[^>]*>\s*'),
         "",
     ),
-    Repair("空白的標籤", re.compile(r'\s*<label class="md-overlay" for="__drawer"></label>'), ""),
+    Repair("空白的標籤", re.compile(r'<label class="md-overlay" for="__drawer"></label>\s*'), ""),
     Repair(
         "跳到第一個標題而不是主要內容的連結",
         re.compile(r'<div data-md-component="skip">.*?</div>', re.DOTALL),
         '<a class="fp-skip" href="#fp-main">跳到主要內容</a>',
     ),
-    Repair("空白的公告區塊", re.compile(r'\s*<div data-md-component="announce">\s*</div>'), ""),
+    Repair("空白的公告區塊", re.compile(r'<div data-md-component="announce">\s*</div>\s*'), ""),
     Repair(
         "沒有用到的對話框",
-        re.compile(r'\s*<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>'),
+        re.compile(r'<div class="md-dialog" data-md-component="dialog">\s*<div[^>]*></div>\s*</div>\s*'),
         "",
     ),
     Repair(
         "沒有用到的行內程式",
         re.compile(
-            r"\s*<script>(?:__md_scope=|var target=document\.getElementById\().*?</script>", re.DOTALL
+            r"<script>(?:__md_scope=|var target=document\.getElementById\().*?</script>\s*", re.DOTALL
         ),
         "",
     ),

@@ -18,6 +18,8 @@ import pytest
 
 from .sample_site import SETTINGS
 
+pytestmark = pytest.mark.slow
+
 KNOWN = f"{SETTINGS.base_address.rstrip('/')}/"
 """Where the sample says that it stands."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from formpress.expr.algebra import Judged
 from formpress.expr.chinese import condition, say
-from formpress.expr.evaluate import run
+from formpress.expr.evaluate import Walk, run
 from formpress.expr.program import Outcome
 from formpress.expr.reading import read_all
 from formpress.expr.roster import Roster, called
@@ -126,7 +127,7 @@ class TestHowItIsSaid:
         case = next(c for c in LOG.program.checks if c.id == "each_visit_has_people").cases[0]
         labels = {item.address: item.label for item in LOG.program.inputs}
         read = read_all(LOG.program.inputs, {"visits__2__people": "5"})
-        assert worked(case.test, read, labels) == ("第 1 列沒有填，不適用",)
+        assert worked(case.test, Walk(Judged(), read), labels) == ("第 1 列沒有填，不適用",)
 
     def test_the_smallest_is_told_of_the_rows_that_count(self) -> None:
         """What stands aside is no figure of anybody."""
@@ -139,6 +140,6 @@ class TestHowItIsSaid:
             "visits__4__cost": "30",
         }
         readings = read_all(LOG.program.inputs, boxes)
-        told = [line for case in cases for line in worked(case.test, readings, labels)]
+        told = [line for case in cases for line in worked(case.test, Walk(Judged(), readings), labels)]
         assert "10、30 之最小者 = 10 元，不少於 10 元" in told
         assert "20,000" not in "".join(told)

@@ -77,7 +77,7 @@ def told(test: Truth, **filled: int | str) -> list[str]:
     for name, value in filled.items():
         text = isinstance(value, str)
         readings[f"f.{name}"] = Reading(text=str(value)) if text else Reading(number=int(value))
-    return list(worked(test, readings, LABELS))
+    return list(worked(test, Walk(Judged(), readings), LABELS))
 
 
 LECTURE = Computed("f.a", build.multiply(yuan(2000), box("lecture")), YUAN, "外聘講座 總價")
@@ -276,9 +276,9 @@ class TestOtherTruths:
         readings = {address: Reading() for address in LABELS} | {
             "f.boxes": Reading(fault="「餐盒 數量」請填整數")
         }
-        assert worked(build.compare(">", box("boxes"), build.number("3")), readings, LABELS) == (
-            "「餐盒 數量」請填整數",
-        )
+        assert worked(
+            build.compare(">", box("boxes"), build.number("3")), Walk(Judged(), readings), LABELS
+        ) == ("「餐盒 數量」請填整數",)
 
 
 class TestOtherNumbers:
@@ -356,7 +356,7 @@ def test_every_tree_gets_sentences_that_fit_its_verdict(numbers: list[int | None
     readings |= {f"f.{name}": Reading(number=number) for name, number in zip(names, numbers, strict=True)}
     readings["f.group"] = Reading(text=group.strip(), label=group.strip())
     test = All((WITHIN_CAP, PRINTING_SHARE, TestConditions.NEEDED))
-    lines = worked(test, readings, LABELS)
+    lines = worked(test, Walk(Judged(), readings), LABELS)
     truth = Walk(Judged(), readings).truth(test)
     assert lines
     assert (truth == MAYBE) <= any("尚未填" in line for line in lines)

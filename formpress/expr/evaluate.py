@@ -8,6 +8,7 @@ rule that asks whether something is blank takes a blank for what it is. `runtime
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Generic, assert_never
 
 from .. import tw
@@ -130,6 +131,11 @@ class Walk(Generic[Value]):
         self._sums: dict[int, Value] = {}
         self._absent: dict[int, frozenset[str]] = {}
         self._held: dict[int, tuple[list[int], list[str]]] = {}
+
+    @cached_property
+    def _shown(self) -> Walk[int | None]:
+        """The same entries as a display shows them."""
+        return Walk(Shown(), self.readings)
 
     def number(self, node: Numeric) -> Value:
         algebra = self.algebra
@@ -254,7 +260,7 @@ class Walk(Generic[Value]):
             case BlankText():
                 return _bit(self.readings[node.address].blank)
             case BlankNumber():
-                return _bit(Walk(Shown(), self.readings).number(node.value) is None)
+                return _bit(self._shown.number(node.value) is None)
             case Absent():
                 return _bit(node.row in self.absent(node.roster))
             case All():
@@ -278,7 +284,7 @@ class Walk(Generic[Value]):
                 kind = node.value.type
                 return self.algebra.text(self.number(node.value), kind.places, form_of(kind))
             case Words():
-                value = Walk(Shown(), self.readings).number(node.value)
+                value = self._shown.number(node.value)
                 return "" if value is None else in_words(value, node)
             case Entered():
                 return self.readings[node.address].label

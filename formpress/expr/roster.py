@@ -31,7 +31,7 @@ class Roster:
     def absent(self, filled: Callable[[str], bool]) -> frozenset[str]:
         """The rows that do not exist: the blank ones, as soon as another row is begun."""
         begun = self.begun(filled)
-        return frozenset(row for row, _ in self.rows if row not in begun) if begun else frozenset()
+        return frozenset(row for row, _ in self.rows) - frozenset(begun) if begun else frozenset()
 
     def awaited(self, filled: Callable[[str], bool]) -> frozenset[str]:
         """The rows in which a required box is missed: those begun, else the first."""

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import cache
 
 from .tree import Computed
+
+
+def _parts(node: object) -> tuple[str, ...] | None:
+    """The names of what a node holds; None for what is no node."""
+    kind: type = type(node)
+    return _parts_of(kind)
+
+
+@cache
+def _parts_of(kind: type) -> tuple[str, ...] | None:
+    return tuple(item.name for item in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 
 def nodes(node: object) -> Iterator[object]:
@@ -13,10 +25,10 @@ def nodes(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         for part in node:
             yield from nodes(part)
-    elif dataclasses.is_dataclass(node):
+    elif (parts := _parts(node)) is not None:
         yield node
-        for item in dataclasses.fields(node):
-            yield from nodes(getattr(node, item.name))
+        for name in parts:
+            yield from nodes(getattr(node, name))
 
 
 def addresses(node: object, *, into_computed: bool = False) -> Iterator[str]:
@@ -27,7 +39,7 @@ def addresses(node: object, *, into_computed: bool = False) -> Iterator[str]:
         for part in node:
             yield from addresses(part, into_computed=into_computed)
         return
-    if not dataclasses.is_dataclass(node):
+    if (parts := _parts(node)) is None:
         return
     if isinstance(node, Computed):
         if not into_computed:
@@ -37,5 +49,5 @@ def addresses(node: object, *, into_computed: bool = False) -> Iterator[str]:
         for key in ("address", "first", "second"):
             if isinstance(address := getattr(node, key, None), str):
                 yield address
-    for item in dataclasses.fields(node):
-        yield from addresses(getattr(node, item.name), into_computed=into_computed)
+    for name in parts:
+        yield from addresses(getattr(node, name), into_computed=into_computed)

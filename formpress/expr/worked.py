@@ -18,7 +18,6 @@ from .algebra import MAYBE, NO, YES, Interval, Judged
 from .build import ASIDE, unit_text
 from .chinese import condition, say
 from .evaluate import Walk
-from .reading import Reading
 from .tree import Numeric, Truth
 from .written import (
     OPPOSITE,
@@ -40,21 +39,20 @@ SEVERAL = 3
 """Blank boxes that are named; more are counted."""
 
 
-def worked(test: Truth, readings: Mapping[str, Reading], labels: Mapping[str, str]) -> tuple[str, ...]:
+def worked(test: Truth, judged: Walk[Interval], labels: Mapping[str, str]) -> tuple[str, ...]:
     """Why `test` holds, does not hold or is still open: sentences without 句號, steps first.
 
-    `readings` and `labels` go by address; a label is what people call a box.
+    `judged` knows what was entered; `labels` go by address, and are what people call a box.
     """
-    return tuple(dict.fromkeys(_Teller(readings, labels).lines(test)))
+    return tuple(dict.fromkeys(_Teller(judged, labels).lines(test)))
 
 
 class _Teller:
     """Tells truths and writes numbers; a blank is the interval of all it can become."""
 
-    def __init__(self, readings: Mapping[str, Reading], labels: Mapping[str, str]) -> None:
-        self.readings = readings
+    def __init__(self, judged: Walk[Interval], labels: Mapping[str, str]) -> None:
+        self.readings = judged.readings
         self.labels = labels
-        judged = Walk(Judged(), readings)
         self.interval, self.truth = judged.number, judged.truth
 
     def known(self, value: Numeric) -> bool:

@@ -62,10 +62,10 @@ def rule_examples(rule: Rule, spec: RuleSpec, node: Node, desk: Desk, report: Re
 
 def why(rule: str, program: Program, given: Mapping[str, str]) -> str:
     """The arithmetic of an example whose verdict surprises, in a sentence or two."""
-    readings = read_all(program.inputs, given)
+    judged = Walk(Judged(), read_all(program.inputs, given))
     labels = {item.address: item.label for item in program.inputs}
     cases = [case for check in program.checks if check.id == rule for case in check.cases]
-    lines = dict.fromkeys(line for case in cases[:3] for line in worked(case.test, readings, labels))
+    lines = dict.fromkeys(line for case in cases[:3] for line in worked(case.test, judged, labels))
     return f"{'；'.join(list(lines)[-3:])}。" if lines else ""
 
 
@@ -94,8 +94,7 @@ def _at_the_limit(check: Check, program: Program, examples: list[Example]) -> bo
     if not limits:
         return True
     for example in examples:
-        readings = read_all(program.inputs, example.given)
-        walk = Walk(Judged(), readings)
+        walk = Walk(Judged(), read_all(program.inputs, example.given))
         for limit in limits:
             left, right = walk.number(limit.left), walk.number(limit.right)
             if left == right and left[0] == left[1]:
@@ -200,13 +199,14 @@ def _misplaced(address: str, value: Any, forms: Mapping[str, Form]) -> tuple[str
     if form_id not in forms:
         return (f"沒有名為「{form_id}」的表單", did_you_mean(form_id, forms))
     form = forms[form_id]
-    inputs = {item.address.removeprefix(f"{form_id}."): item.kind for item in form.program.inputs}
-    computed = {field.address: field.label for field in form.fields if field.computed}
-    if inner in computed:
-        return (f"「{computed[inner]}」由表單計算，例子只寫填的內容", "請改寫它所用到的欄位。")
-    if inner not in inputs:
-        return (f"表單沒有名為「{inner}」的填寫欄位", did_you_mean(inner, inputs))
-    if inputs[inner] == "choices":
+    item = next((item for item in form.program.inputs if item.address == address), None)
+    if item is None:
+        computed = {field.address: field.label for field in form.fields if field.computed}
+        if inner in computed:
+            return (f"「{computed[inner]}」由表單計算，例子只寫填的內容", "請改寫它所用到的欄位。")
+        known = [item.address.removeprefix(f"{form_id}.") for item in form.program.inputs]
+        return (f"表單沒有名為「{inner}」的填寫欄位", did_you_mean(inner, known))
+    if item.kind == "choices":
         right = isinstance(value, tuple | list) and all(isinstance(code, str) for code in value)
         return None if right else (f"「{inner}」可以勾好幾項", "請寫成清單，例如 [甲的代號, 乙的代號]。")
     if not isinstance(value, str):

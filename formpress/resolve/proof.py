@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..expr.evaluate import run
+from ..expr.algebra import Judged
+from ..expr.evaluate import Walk, run
 from ..expr.program import Case, Check, Program
 from ..expr.worked import worked
 from ..problems import Report
@@ -18,7 +19,7 @@ def prove(rule: str, cases: tuple[Case, ...], node: Node, report: Report) -> tup
     """
     check = Check(rule, 1, "error", cases)
     verdict = run(Program((), (), (check,), None), {}).verdicts[rule]
-    told = tuple(dict.fromkeys(line for case in cases for line in worked(case.test, {}, {})))
+    told = tuple(dict.fromkeys(line for case in cases for line in worked(case.test, Walk(Judged(), {}), {})))
     place = node.key_span or node.span
     if verdict != "kept":
         message = "不成立" if verdict == "broken" else "算不出來"

@@ -67,14 +67,15 @@ def arithmetic(edition: Edition, rule: Rule, example: Example) -> tuple[str, ...
     cases = [case for check in program.checks if check.id == rule.id for case in check.cases]
     readings = read_all(program.inputs, example.given)
     labels = {item.address: item.label for item in program.inputs}
-    truths = [Walk(Judged(), readings).truth(case.test) for case in cases]
+    judged = Walk(Judged(), readings)
+    truths = [judged.truth(case.test) for case in cases]
     verdict = both(truths)
     deciding = [case for case, truth in zip(cases, truths, strict=True) if truth == verdict]
     if verdict == YES:  # of the rows that are fine, the blank ones say nothing
         deciding = [case for case in deciding if _touched(case.test, readings)] or deciding
     told: dict[str, list[str]] = {}
     for case in deciding:
-        for line in worked(case.test, readings, labels):
+        for line in worked(case.test, judged, labels):
             told.setdefault(case.row, []).append(line)
     return _lines(told)
 
