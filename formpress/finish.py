@@ -7,9 +7,12 @@ before and is gone after, so that a repair does not outlive the theme that neede
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
+MISSING = "404.html"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -20,6 +23,7 @@ _TABLE = re.compile(
     re.DOTALL,
 )
 _HEAD = re.compile(r"<th(?![^>]*\bscope=)(?=[ >])")
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 _ALIGNED = re.compile(r'<(?P<tag>t[hd]) style="text-align: (?P<side>left|center|right);?"')
 
@@ -76,10 +80,17 @@ def finish(path: str, html: str) -> str:
     """The page at `path` with the theme's faults put right and a policy against foreign code."""
     for repair in REPAIRS:
         html = repair.pattern.sub(repair.instead, html)
-    return _with_policy(html)
+    return _with_policy(html, POLICY if path != MISSING else _with_own_style(POLICY, html))
 
 
-def _with_policy(html: str) -> str:
+def _with_own_style(policy: str, html: str) -> str:
+    """Also lets the style apply that the page for missing ones brings along: nobody's text stands in it."""
+    digests = (sha256(style.encode()).digest() for style in _STYLE.findall(html))
+    hashes = "".join(f" 'sha256-{b64encode(digest).decode()}'" for digest in digests)
+    return policy.replace("style-src 'self'", f"style-src 'self'{hashes}")
+
+
+def _with_policy(html: str, policy: str) -> str:
     """Only our own files may run: nothing that stands in the page itself, whoever put it there."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {meta}', 1)

@@ -14,6 +14,7 @@ var formpress = (function () {
 
   function normalise(raw) {
     var text = raw === null || raw === undefined ? "" : String(raw);
+    if (text === "") { return ""; }
     text = text.replace(/[\u200b-\u200d\u2060\ufeff]/g, "");
     if (text.normalize) { text = text.normalize("NFKC"); } else { text = halfWidth(text); }
     return text.replace(/^\s+|\s+$/g, "");
@@ -611,7 +612,7 @@ var formpress = (function () {
 
   /* What generated trees call: `A` is an algebra, `E` the engine over one set of readings. */
   function engine(readings, A, begun) {
-    var E, held = [];
+    var E, held = [], display = null;
     function heldIn(entries) {
       if (!held[entries]) { held[entries] = K[entries](E); }
       return held[entries];
@@ -662,7 +663,10 @@ var formpress = (function () {
       blankNumber: function (formula) { return formula(E.display()) === null ? YES : NO; },
       words: function (formula, power, top) { return words(formula(E.display()), power, top); },
       entered: function (address) { return readings[address].label; },
-      display: function () { return A === SHOWN ? E : engine(readings, SHOWN, begun); },
+      display: function () {
+        display = display || (A === SHOWN ? E : engine(readings, SHOWN, begun));
+        return display;
+      },
       all: function (truths) { return settle(truths, NO); },
       any: function (truths) { return settle(truths, YES); },
       not: not

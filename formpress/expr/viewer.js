@@ -1,5 +1,8 @@
 /* The part that only PDF viewers run: field actions are one-line calls of these. */
-  var last = { key: null, outcome: null };
+  var last = { key: null, values: null, outcome: null };
+
+  /* Who has asked since the boxes were read. */
+  var asked = null;
 
   /* Viewers turn a text of digits into a number and lose its zeros: what was typed is kept here. */
   var typed = {};
@@ -29,8 +32,18 @@
     return names;
   }
 
-  /* Every computed box asks in turn; the form is judged once for each change. */
-  function current(doc) {
+  /* Every computed box asks once for each change: whoever asks again asks about another one. To read
+     two thousand boxes for each of them would take a second. */
+  function current(doc, name) {
+    if (!asked || asked[name]) {
+      read(doc);
+      asked = {};
+    }
+    asked[name] = true;
+    return last.outcome;
+  }
+
+  function read(doc) {
     var values = {}, key = "", names = boxes(), i;
     for (i = 0; i < names.length; i += 1) {
       values[names[i]] = raw(doc, names[i]);
@@ -38,16 +51,16 @@
     }
     if (key !== last.key) {
       last.key = key;
+      last.values = values;
       last.outcome = judge(function (name) { return values[name]; });
     }
-    return last.outcome;
   }
 
-  function show(doc, name) { return current(doc).shown[name]; }
+  function show(doc, name) { return current(doc, name).shown[name]; }
 
   /* One letter a rule, in printed order: what this viewer judged, for whoever receives the file. */
   function letters(doc) {
-    var verdicts = current(doc).verdicts, out = "", i;
+    var verdicts = current(doc, "letters").verdicts, out = "", i;
     for (i = 0; i < form.checks.length; i += 1) { out += verdicts[form.checks[i].id].charAt(0); }
     return out;
   }
@@ -55,9 +68,10 @@
   /* Some viewers keep "1,234" as typed and others then read it as 1.234: store plain digits. */
   function tidy(doc) {
     var name, text, plain, field;
+    current(doc, "tidy");
     for (name in form.inputs) {
       if (Object.prototype.hasOwnProperty.call(form.inputs, name) && form.inputs[name].kind === "number") {
-        text = raw(doc, name);
+        text = last.values[name];
         plain = norm(text, form.inputs[name].places);
         if (plain !== text) { field = doc.getField(name); if (field) { field.value = plain; } }
       }
@@ -86,5 +100,6 @@
       if (field) { field.readonly = true; }
     }
     field = form.panel && doc.getField(form.panel.summary);
-    if (field) { field.value = current(doc).shown[form.panel.summary]; }
+    if (field) { field.value = current(doc, "start").shown[form.panel.summary]; }
+    asked = null;
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
@@ -11,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from formpress.targets import pages
 from formpress.write import write
-from tests.sample_site import artifacts
+from tests.sample_site import SETTINGS, SITE, SIZES, artifacts
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +104,17 @@ def test_the_search_says_when_there_is_nothing(watched: Watched) -> None:
     expect(page.get_by_role("status")).to_have_text("找不到符合的內容，請換個說法或縮短字詞。")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_page_for_missing_ones_is_laid_out_wherever_it_is_met(watched: Watched, tmp_path: Path) -> None:
+    """Without an address of its own the site cannot know where its styles are, so the page brings one."""
+    unaddressed = replace(SITE, settings=replace(SETTINGS, base_address=""))
+    write([*pages.render(unaddressed, SIZES)], ROOT, tmp_path / "site")
+    page = watched.page
+    page.goto((tmp_path / "site" / "404.html").as_uri())
+    expect(page.get_by_role("link", name="跳到主要內容")).not_to_be_in_viewport()
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
+    assert not [told for told in watched.complaints if "Content Security Policy" in told]
 
 
 def test_a_phone_never_scrolls_sideways(watched: Watched, site: Path) -> None:

@@ -7,12 +7,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ...model import Artifact, Edition, KindDoc, Rule, Site
 from . import addresses
 from .staging import Page, staged
 from .wording import full_title
 
 TRAIL = (("首頁", addresses.HOME), ("格式參考", addresses.REFERENCE))
+
+IN_FIELDS = Markup(
+    "例子寫在表單檔 <code>fields</code> 區塊的 <code>items</code>，或表格、名冊的 <code>columns</code> 底下。"
+)
+IN_BLOCKS = Markup("例子寫在表單檔的 <code>blocks</code> 底下，依紙上的順序。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +41,13 @@ def render(site: Site) -> Iterator[Artifact]:
         yield staged(page, "reference_kind.md.jinja", kind=kind, uses=uses, first=_first(kind))
     page = Page(addresses.EXPRESSIONS, "算式", "算式可以用的運算與函數", trail=TRAIL)
     yield staged(page, "reference_expressions.md.jinja", functions=reference.functions)
-    for address, title, kinds in (
-        (addresses.FILES, "檔案與欄目", reference.files),
-        (addresses.FIELD_TYPES, "欄位類型", reference.fields),
-        (addresses.BLOCK_TYPES, "區塊", reference.blocks),
+    for address, title, where, kinds in (
+        (addresses.FILES, "檔案與欄目", "", reference.files),
+        (addresses.FIELD_TYPES, "欄位類型", IN_FIELDS, reference.fields),
+        (addresses.BLOCK_TYPES, "區塊", IN_BLOCKS, reference.blocks),
     ):
         page = Page(address, title, f"表單可以用的{title}", trail=TRAIL)
-        yield staged(page, "reference_types.md.jinja", title=title, kinds=kinds, first=_first)
+        yield staged(page, "reference_types.md.jinja", title=title, where=where, kinds=kinds, first=_first)
 
 
 def _first(kind: KindDoc) -> str:

@@ -18,6 +18,11 @@ from . import addresses
 from .wording import file_size, unbroken
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>&#]")
+_RUN = re.compile(r"[^\s，、；：（）「」]*")
+"""Characters that no line of a heading ends between, as long as they fit into one."""
+
+A_LINE = 12
+"""Characters of a heading that a phone shows side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def breakable(name: str) -> Markup:
 
 
 def heading(level: int, text: str | tuple[str, ...], anchor: str, **data: str) -> Markup:
-    """A Markdown heading with its own id, which a narrow screen breaks between its parts first.
+    """A Markdown heading with its own id, which a narrow screen breaks between its parts first; one
+    with a part that fills more than a line there is broken anywhere, into lines of equal length.
 
     Characters that mean something in Markdown are spelled out. `data` become data- attributes, for
     scripts; their values are codes.
@@ -83,6 +89,8 @@ def heading(level: int, text: str | tuple[str, ...], anchor: str, **data: str) -
     parts = (text,) if isinstance(text, str) else text
     spelled = "<wbr>".join(_MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", part) for part in parts)
     marks = "".join(f' data-{name}="{value}"' for name, value in data.items())
+    if max(map(len, re.findall(_RUN, "\n".join(parts)))) > A_LINE:
+        marks += " .fp-long"
     return Markup(f"\n\n{'#' * level} {spelled} {{ #{anchor}{marks} }}\n\n")
 
 
