@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -197,13 +197,13 @@ Visits = dict[str, dict[str, list[Visit]]]
 """By kind of page and by name of the visitor."""
 
 
-def measure(browser: Browser, site: Path, visits: int) -> Visits:
+def measure(browser: Browser, site: Path, visits: int, visitors: Sequence[Visitor] = VISITORS) -> Visits:
     """The largest page of each kind, `visits` times by each visitor."""
     with packing(site) as base:
         return {
             name: {
                 visitor.name: [visit(browser, f"{base}/{address}", visitor) for _ in range(visits)]
-                for visitor in VISITORS
+                for visitor in visitors
             }
             for name, address in largest(site).items()
         }

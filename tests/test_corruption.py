@@ -22,7 +22,7 @@ GARBAGE = (
     "", "x", "###", "一二三", "-1", "0", "99999999999999999999", "1.5", "{a}", "[", '"', "112-02-30", "a b",
     "true", "budget.total", "sum(", "'", ": :", "{{ x }}", "%", "A", "\t", "💥", "a" * 500,
 )  # fmt: skip
-PER_FILE = 9
+PER_FILE = 6
 """Seeded mutations of each file; over all files every kind of damage comes up many times."""
 
 

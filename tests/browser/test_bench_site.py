@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from itertools import repeat
 from pathlib import Path
 
@@ -121,8 +122,12 @@ def test_what_moves_is_seen(chromium: Browser, tmp_path: Path) -> None:
 
 
 def test_nothing_moves_on_any_kind_of_page(chromium: Browser, sample: Path) -> None:
-    """Neither on a slow phone nor at a desk; the report has a line for each kind."""
-    found = visit.measure(chromium, sample, 1)
+    """Neither on a slow phone nor at a desk; the report has a line for each kind.
+
+    The phone is twice as fast as that of the bench: it still paints before everything has come.
+    """
+    phone = replace(PHONE, slower=2, latency=40, bytes_a_second=PHONE.bytes_a_second * 4)
+    found = visit.measure(chromium, sample, 1, (DESK, phone))
 
     assert len(found) == len(kinds(sample))
     moved = {

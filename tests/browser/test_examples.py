@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 FORMS = [pytest.param(*one, id=f"{one[1].folder}/{one[2].id}") for one in all_forms()]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     yield page

@@ -79,16 +79,20 @@ class Filler:
 
 
 def telling(root: Path, edition: Edition, form: Form) -> list[Mapping[str, str]]:
-    """Few examples in which every rule comes to every verdict that any example of it has.
+    """Few examples in which rules of every kind come to every verdict that an example of that kind has.
 
     All of them run in the engines of both viewers (test_examples); typing is about the viewer around it.
-    Where everything occurs, everything is typed; of a real form the three that show most.
+    Where every kind occurs, every kind is typed; of a real form the two that show most.
     """
     examples = judged_rules(edition, form)
-    wanted = {(rule, verdict) for rule, _, verdict in examples}
-    shown = [(given, set(run(form.program, given).verdicts.items())) for _, given, _ in examples]
+    kinds = {rule.id: rule.kind for rule in edition.rules}
+    wanted = {(kinds[rule], verdict) for rule, _, verdict in examples}
+    shown = [
+        (given, {(kinds[rule], verdict) for rule, verdict in run(form.program, given).verdicts.items()})
+        for _, given, _ in examples
+    ]
     found: list[Mapping[str, str]] = []
-    while wanted and (root != ROOT or len(found) < 3):
+    while wanted and (root != ROOT or len(found) < 2):
         given, verdicts = max(shown, key=lambda one: len(one[1] & wanted) / (2 + len(one[0])))
         found.append(given)
         wanted -= verdicts
@@ -120,11 +124,10 @@ def test_a_viewer_shows_what_the_form_s_examples_show(
     viewer: Viewer, root: Path, edition: Edition, form: Form
 ) -> None:
     """The short worked examples of a form, typed by keyboard, come out in its computed boxes."""
-    for example in (one for one in form.examples if len(one.given) <= TYPED):
-        filler = Filler(viewer, pdf_of(root, edition, form), form)
-        try:
+    filler = Filler(viewer, pdf_of(root, edition, form), form)
+    try:
+        for example in (one for one in form.examples if len(one.given) <= TYPED):
             saved = filler.fill(example.given)
-        finally:
-            filler.close()
-
-        assert {name: saved.get(name, "") for name in example.shows} == dict(example.shows), example.title
+            assert {name: saved.get(name, "") for name in example.shows} == dict(example.shows), example.title
+    finally:
+        filler.close()
