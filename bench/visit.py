@@ -149,7 +149,7 @@ def visit(browser: Browser, url: str, visitor: Visitor) -> Visit:
         loaded: list[Request] = []
         page.on("requestfinished", _noting(loaded))
         page.add_init_script(WATCH)
-        page.goto(url, wait_until="networkidle")
+        page.goto(url, wait_until="load")
         page.wait_for_timeout(SETTLED)
         paint, shift = page.evaluate(PAINTED), page.evaluate("window.benchShift")
         weights: dict[str, int] = {}
