@@ -87,8 +87,8 @@ def test_a_file_becomes_lists_and_mappings_in_the_authors_order() -> None:
     assert data["blocks"][0]["notes"] == [
         "一、請先核章。",
         {"text": "第一行\n  第二行\n\n第三行\n"},
-        {"text": "接續的 文字"},
-        "很長的 一段話",
+        {"text": "接續的文字"},
+        "很長的一段話",
     ]
 
 
@@ -208,6 +208,27 @@ def test_a_part_of_a_text_has_its_own_place(text: str, part: str) -> None:
     place = node.inner(str(node.value).index(part), len(part))
     assert marked(place) == part
     assert place.text == text.split("\n")[place.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("甲校", "乙校"), "甲校乙校"),
+        (("送件，", "PDF 檔"), "送件，PDF 檔"),
+        (("上傳", "（含附件）"), "上傳（含附件）"),
+        (("共 3", "次"), "共 3 次"),
+        (("用 PDF", "檔"), "用 PDF 檔"),
+        (("a +", "b"), "a + b"),
+        (("甲 乙", "甲 乙"), "甲 乙甲 乙"),
+    ],
+)
+@pytest.mark.parametrize("sign", ["", ">-", ">"])
+def test_lines_of_chinese_meet_without_a_blank(sign: str, lines: tuple[str, str], text: str) -> None:
+    """YAML folds lines as English is folded; a blank that somebody typed stays."""
+    node = read_well(f"a: {sign}\n  {lines[0]}\n  {lines[1]}\n").at("a")
+
+    assert str(node.value).rstrip("\n") == text
+    assert marked(node.inner(text.rindex(lines[1]), len(lines[1]))) == lines[1]
 
 
 def test_a_part_beyond_a_line_is_marked_up_to_its_end() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from unicodedata import east_asian_width
 
 from ..problems import Span
 from .manuscript import Manuscript, unseen
@@ -15,6 +16,7 @@ from .stray import unbalanced
 TEXT_LIMIT = 20_000
 """Characters of one value."""
 
+_PUNCTUATION = re.compile("[，。、；：！？（）「」『』]")
 _COMMENT = re.compile(r" +#(?P<close>[^\s#!=-])?")
 _HEADER = re.compile(r"[|>][+-]?(?P<digit>[0-9])?")
 
@@ -29,6 +31,7 @@ def read_text(sheet: Manuscript, event: Any, key_span: Span | None) -> Node:
         span = sheet.span(start.line, start.column)
         lines = _block_lines(sheet, start.line + 1, end.line)
         _check_block(sheet, span, value)
+        value = value if style == "|" else _joined(value, lines)
     elif style:
         if start.line != end.line:
             open_quote(sheet, start.line, start.column, end.line)
@@ -36,6 +39,7 @@ def read_text(sheet: Manuscript, event: Any, key_span: Span | None) -> Node:
         lines = _plain_lines(sheet, start, end)
         _check_plain(sheet, lines or (span,))
         _check_comment(sheet, value, end)
+        value = _joined(value, lines)
     if len(value) > TEXT_LIMIT:
         message = f"這個值有 {len(value):,} 個字，超過 {TEXT_LIMIT:,} 個字"
         sheet.wrong(message, span, "長篇文字請放在公告的內文。")
@@ -72,6 +76,24 @@ def _plain_lines(sheet: Manuscript, start: Any, end: Any) -> tuple[Span, ...]:
         if text[column:]:
             places.append(sheet.span(number, column, len(text) - column))
     return tuple(places)
+
+
+def _joined(value: str, lines: tuple[Span, ...]) -> str:
+    """A folded text without the blanks that YAML puts where lines meet: between two Chinese characters,
+    and beside Chinese punctuation, nobody writes one.
+    """
+    text, after = "", 0
+    for line in lines:
+        written = line.text[line.column - 1 : line.column - 1 + line.width].rstrip(" ")
+        begin = value.find(written, after)
+        if begin < 0:
+            return value
+        gap = value[after:begin]
+        seam = f"{text[-1:]}{written[:1]}"
+        close = _PUNCTUATION.search(seam) or all(east_asian_width(sign) in "WF" for sign in seam)
+        text += written if gap == " " and close else gap + written
+        after = begin + len(written)
+    return text + value[after:]
 
 
 def _check_block(sheet: Manuscript, span: Span, value: str) -> None:
