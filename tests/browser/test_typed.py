@@ -82,7 +82,7 @@ def telling(root: Path, edition: Edition, form: Form) -> list[Mapping[str, str]]
     """Few examples in which rules of every kind come to every verdict that an example of that kind has.
 
     All of them run in the engines of both viewers (test_examples); typing is about the viewer around it.
-    Where every kind occurs, every kind is typed; of a real form the two that show most.
+    Where every kind occurs, every kind is typed; of a real form the one that shows most.
     """
     examples = judged_rules(edition, form)
     kinds = {rule.id: rule.kind for rule in edition.rules}
@@ -92,7 +92,7 @@ def telling(root: Path, edition: Edition, form: Form) -> list[Mapping[str, str]]
         for _, given, _ in examples
     ]
     found: list[Mapping[str, str]] = []
-    while wanted and (root != ROOT or len(found) < 2):
+    while wanted and (root != ROOT or not found):
         given, verdicts = max(shown, key=lambda one: len(one[1] & wanted) / (2 + len(one[0])))
         found.append(given)
         wanted -= verdicts
