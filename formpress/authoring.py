@@ -91,6 +91,12 @@ def _annex(text: str) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    if "\n" in (whole := text.strip("\n")):
+        raise complaint("這裡只能寫一行", "請寫在同一行；字太多的話，請寫短一點。")
+    return whole
+
+
 def _no_weekday(text: str) -> str:
     if found := tw.find_weekday(text):
         raise complaint(f"星期「{found}」不要自己打", "星期由日期算出來；只寫日期即可。")
@@ -123,7 +129,13 @@ Identifier = Annotated[str, AfterValidator(_identifier), Called("代號")]
 OptionCode = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 """One answer of a choice, in the files: it never changes, its label may."""
 
-Label = Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_no_weekday)]
+Label = Annotated[
+    str,
+    Field(min_length=1, max_length=120),
+    AfterValidator(_one_line),
+    AfterValidator(_no_weekday),
+]
+"""A few words on one line: they stand in headings, in tables and beside boxes."""
 Prose = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_no_weekday)]
 Source = Annotated[str, Field(min_length=1, max_length=500)]
 """Words of the source document, quoted as they stand."""

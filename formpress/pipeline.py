@@ -79,7 +79,9 @@ def read(root: Path, report: Report) -> tuple[Site, Places]:
     """Load, parse and resolve. Stops after a stage that has problems, with all of them."""
     settings = _file(root, root / "forms" / "site.yaml", SiteSpec, report)
     editions = [
-        _edition(root, folder, report) for folder in sorted((root / "forms").glob("*/*/")) if folder.is_dir()
+        _edition(root, folder, report)
+        for folder in sorted((root / "forms").glob("[!.]*/[!.]*/"))
+        if folder.is_dir()
     ]
     if not editions and not report.failed:
         report.add("forms/ 裡還沒有任何計畫", hint="請建立 forms/<計畫代號>/<年度>/edition.yaml。")
@@ -177,7 +179,7 @@ def _file(root: Path, path: Path, model: type[Model], report: Report) -> Draft[M
 
 def _filled(root: Path, folder: Path, report: Report) -> Iterator[FilledDraft]:
     """The filled forms of one edition, in the order of their names."""
-    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    paths = sorted(path for path in folder.iterdir() if path.name[0] != ".") if folder.is_dir() else []
     shown = folder.relative_to(root).as_posix()
     if len(paths) > MOST_EXAMPLES:
         report.add(f"「{shown}」有 {len(paths)} 個檔案，最多 {MOST_EXAMPLES} 個", hint="請刪掉不需要的範例。")

@@ -37,7 +37,8 @@ class _Reader(HTMLParser):
         self._in_title = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "article" or (self._inside and tag in SILENT | HEADINGS):
+        passing = "data-next" in dict(attrs)  # a script writes over it, day by day
+        if tag == "article" or (self._inside and (passing or tag in SILENT | HEADINGS)):
             self._inside.append(tag)
         if self._inside and tag in HEADINGS:
             self.sections.append(Section(dict(attrs).get("id") or ""))
@@ -53,7 +54,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.title += data
-        if not self._inside or not self.sections or self._inside[-1] in SILENT:
+        if not self.sections or not self._inside or self._inside[-1] not in {"article", *HEADINGS}:
             return
         section = self.sections[-1]
         if self._inside[-1] in HEADINGS:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from formpress import cli
+from formpress import cli, pipeline
+from formpress.problems import Report
 from formpress.targets.pdf import fonts
 from tests.conftest import ROOT
 
@@ -134,3 +135,16 @@ def test_help_is_in_chinese(command: list[str], capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     assert "用法" in said
     assert "usage" not in said
+
+
+def test_what_a_system_leaves_in_folders_is_no_mistake(minimal: Callable[..., Path]) -> None:
+    """A Mac puts .DS_Store everywhere, an editor a folder of its own."""
+    root = minimal()
+    (root / "forms/reading-corner/113/examples").mkdir(exist_ok=True)
+    (root / "forms/reading-corner/113/examples/.DS_Store").write_bytes(b"x")
+    (root / "forms/.vs/x").mkdir(parents=True)
+
+    report = Report()
+    site, _ = pipeline.read(root, report)
+    assert [edition.folder for edition in site.editions] == ["reading-corner/113"]
+    assert not report.failed

@@ -117,3 +117,12 @@ def test_a_rule_of_figures_only_was_judged_when_the_site_was_built() -> None:
     (page,) = (page for page in pages.render(site(COMPLETE), {}) if page.path.endswith("/rules/index.md"))
     assert "產生網站時已核對" in page.content.decode()
     assert f"<li>{rule.proof[0]}</li>" in page.content.decode()
+
+
+def test_a_message_without_figures_of_its_own_is_the_short_form_of_the_office() -> None:
+    """A condition over times of two forms, spelled out, is a sentence that nobody reads to its end."""
+    edition = next(one for one in site().editions if one.folder == "kaohsiung-dlc/112")
+    (rule,) = (rule for rule in edition.rules if rule.id == "meals_need_a_session_at_mealtime")
+
+    told = judging.message(edition, rule)
+    assert told == f"※規則 {rule.number}　未符合：{rule.brief}；請調整活動時間，或把膳費改為 0。"

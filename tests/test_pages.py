@@ -173,7 +173,8 @@ def test_a_long_section_on_who_may_apply_is_linked_to() -> None:
         found = glance.who(edition)
         assert found is not None
         assert (found.title, found.anchor, found.text) == ("貳、補助對象", "c2", "")
-    assert glance.who(dataclasses.replace(CURRENT, announcement="## 壹、目的\n\n好。\n")) is None
+    for without in ("## 壹、目的\n\n好。\n", "只有一段。\n", ""):
+        assert glance.who(dataclasses.replace(CURRENT, announcement=without)) is None
 
 
 def test_groups_are_compared_side_by_side() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
@@ -21,6 +21,7 @@ from ..source import Node
 from ..tw import typed_weekdays
 from .expressions import Abandoned
 from .typed_figures import typed_figures
+from .unfit import faults
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False,
@@ -34,18 +35,6 @@ _ALLOWED = re.compile(
     r"\{\{\s*[a-z_][a-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)?\s*(?:\(\s*(['\"])[a-z0-9_]+\1\s*\))?\s*\}\}"
 )
 _WORD = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
-_LIVE = re.compile(
-    r"<\s*/?\s*(?:script|iframe|base|meta|form|object|embed|link|style|svg|input|button)\b"
-    r"|<[^>]*\son[a-z]+\s*=|\{[^{}\n]*\bon[a-z]+\s*=|(?:javascript|vbscript|data)\s*:",
-    re.IGNORECASE,
-)
-"""What would make a page do something: prose only says something."""
-
-ONLY_WORDS = "公告只寫文字、標題、清單、表格和連結。"
-
-_SPELLED = re.compile(r"[\w:&#;]*&(?:#\w+|colon|Tab|NewLine);[\w:&#;]*")
-_HIDING = re.compile(r"(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t|data\s*:", re.IGNORECASE)
-"""The same in an address whose letters are spelled as entities, which a browser reads as letters."""
 
 
 class Figures(dict[str, str]):
@@ -95,13 +84,8 @@ def fill_page(text: str, path: str, context: Context, report: Report) -> str:
         column = offset - (text.rfind("\n", 0, offset) + 1)
         return Span(path, line + 1, column + 1, width, lines[line] if line < len(lines) else "")
 
-    for live in _LIVE.finditer(text):
-        message = f"公告裡不能用「{live.group().strip()}」"
-        report.add(message, place(live.start(), len(live.group())), ONLY_WORDS)
-    for spelled in _SPELLED.finditer(text):
-        if _HIDING.search(unescape(spelled.group())):
-            at = place(spelled.start(), len(spelled.group()))
-            report.add(f"公告裡不能用「{spelled.group()}」", at, ONLY_WORDS)
+    for fault in faults(text):
+        report.add(fault.message, place(fault.start, fault.width), fault.hint)
     for typed in typed_weekdays(text):
         hint = "日期寫在 edition.yaml 的 schedule，這裡寫 {{ schedule.代號 }}，星期會自己算出來。"
         report.add(f"星期「{typed.text}」不要自己打", place(typed.start, typed.end - typed.start), hint)

@@ -77,6 +77,7 @@ def _rule(
     whens: list[Truth] = []
     reads: list[str] = []
     exceptions: tuple[RuleException, ...] = ()
+    brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else ""
     for row, inner, absent in _applications(spec, node, terms.scope, around):
         scope = Terms(spec.let, node.at("let"), inner, report).scope
         reader = RuleReader(spec, node, scope, report)
@@ -88,7 +89,7 @@ def _rule(
         tests = [case.when for case in others]
         if tests and not row:
             check_exceptions(spec, tests, reader.choices, node, report)
-        found = _cases(spec, one, row, tests) if spec.general else [Case(row, Known(True), Plain(""))]
+        found = _cases(spec, one, row, tests, brief) if spec.general else [Case(row, Known(True), Plain(""))]
         found += [part for case in others for part in case.cases]
         cases += [(absent, _under(when, case)) for case in found]
         whens += [] if when is None else [when]
@@ -99,7 +100,7 @@ def _rule(
     says = (
         fill(spec.says, context, node.at("says"), report) if spec.says else _sentence(first, when_said, spec)
     )
-    brief = fill(spec.brief, context, node.at("brief"), report) if spec.brief else _spaced(first.brief)
+    brief = brief or _spaced(first.brief)
     read = tuple(dict.fromkeys(map(column_of, reads)))
     rule = Rule(
         id=rule_id,
@@ -199,7 +200,7 @@ def _exceptional(
         if reader.failed or general.failed:
             raise Abandoned
         general.read.extend(reader.read)
-        found.append(_Exceptional(when, tuple(_cases(spec, lowered, row, [Not(when)]))))
+        found.append(_Exceptional(when, tuple(_cases(spec, lowered, row, [Not(when)], ""))))
         told.append(
             RuleException(one.label, condition(when), f"{lowered.statement}。", one.cite or spec.cite)
         )
@@ -230,13 +231,15 @@ def _spaced(text: str) -> str:
     return re.sub(r"(超過|少於|應為|最多|至少|等於|大於|小於)(?=\d)", r"\1 ", text)
 
 
-def _cases(spec: RuleSpec, lowered: Lowered, row: str, otherwise: list[Truth]) -> list[Case]:
+def _cases(spec: RuleSpec, lowered: Lowered, row: str, otherwise: list[Truth], brief: str) -> list[Case]:
     """What is judged, each with its message: what is found and allowed, then what to do about it.
 
-    Where one of `otherwise` holds there is nothing to judge.
+    Where one of `otherwise` holds there is nothing to judge. A kind that has no message of its own
+    says the short form, the office's where it wrote one.
     """
     end = Plain(f"；{(spec.fix or '請修正').rstrip('。')}。")
-    parts = lowered.cases or (OneCase(lowered.test, lowered.message),)
+    message = lowered.message or (Plain(f"未符合：{brief or lowered.brief}"),)
+    parts = lowered.cases or (OneCase(lowered.test, message),)
     return [
         Case(row, AnyTruth((*otherwise, one.test)) if otherwise else one.test, Join((Join(one.message), end)))
         for one in parts

@@ -55,7 +55,7 @@ enough_training:
             test=Any((*tests, *open_end)),
             statement=f"應符合：{words}",
             brief=words,
-            message=(plain(f"未符合：{words}"),),
+            message=(),
         )
 
     def _ways(self, read: Reader, open_end: tuple[Truth, ...]) -> Lowered:

@@ -119,6 +119,7 @@ class Lowered:
     brief: str
     """A short form for the printed page; "" where only the rule's own words say it."""
     message: tuple[Text, ...]
+    """() says the short form."""
     cases: tuple[OneCase, ...] = ()
     """What is judged one by one, where that is more than one thing; `test` says that all hold."""
 

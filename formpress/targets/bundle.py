@@ -38,7 +38,7 @@ def _contents(settings: Settings, edition: Edition, files: Mapping[str, bytes]) 
     page = addresses.absolute(settings, addresses.announcement(edition)) if settings.base_address else ""
     told = (
         ("發布", settings.office),
-        ("聯絡", settings.contact),
+        ("洽詢", edition.contact or settings.contact),
         ("授權", settings.licence),
         ("網頁", page),
     )

@@ -73,6 +73,23 @@ def test_what_is_found_is_listed_for_whoever_types_it(opened: Page) -> None:
                 expect(opened.locator("#fp-results a", has_text=form.title).first).to_be_visible()
 
 
+def test_words_that_are_run_together_find_what_is_near(opened: Page) -> None:
+    """Few people put a blank between Chinese words; what is near is said to be only near."""
+    opened.locator("#fp-query").fill("數位學習社群經費表")
+    expect(opened.locator("#fp-count")).to_contain_text("沒有完全符合的內容，相近的有")
+    nearest = opened.locator("#fp-results a").evaluate_all("all => all.slice(0, 5).map(one => one.href)")
+    assert any(address.endswith("kaohsiung-dlc/112/forms/budget/index.html") for address in nearest)
+    opened.locator("#fp-query").fill("龘龘龘")
+    expect(opened.locator("#fp-results a")).to_have_count(0)
+
+
+def test_an_address_is_listed_once(opened: Page) -> None:
+    """Also where a section and a name of its own lead to one place."""
+    for typed in ("彙整", "鐘點", "截止"):
+        found: list[str] = opened.evaluate("typed => window.formpressFind(typed)", typed)
+        assert len(found) == len(set(found)) > 0, typed
+
+
 def test_every_result_leads_to_a_place_that_exists(opened: Page, shipped: Path) -> None:
     """Also where a name stands in a row of its own."""
     listed: list[str] = opened.evaluate("window.formpressSections.map(row => row[0])")

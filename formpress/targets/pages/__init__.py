@@ -49,7 +49,7 @@ def render(site: Site, sizes: Mapping[str, int]) -> Iterator[Artifact]:
             if any(rule.ask for rule in edition.rules):
                 yield faq.render(site.settings, edition)
             for one in edition.forms:
-                yield form.render(edition, one, sizes)
+                yield form.render(site.settings, edition, one, sizes)
             if earlier:
                 yield changes.render(edition, earlier)
             yield from review.render(edition, earlier, shown)

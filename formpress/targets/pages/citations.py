@@ -33,15 +33,21 @@ def anchored(markdown: str) -> tuple[str, dict[Cite, str]]:
 
 def linker(edition: Edition, page: str) -> Callable[[str], Markup]:
     """Writes a citation on `page` as a link to the cited place, or plainly where there is none."""
-    _, ids = anchored(edition.announcement)
+    address = finder(edition)
 
     def cited(citation: str) -> Markup:
-        target = _target(edition, ids, citation)
+        target = address(citation)
         if not target:
             return Markup("{}").format(citation)
         return Markup('<a href="{}">{}</a>').format(addresses.relative(target, page), citation)
 
     return cited
+
+
+def finder(edition: Edition) -> Callable[[str], str]:
+    """The address of a cited place, "" where there is none."""
+    _, ids = anchored(edition.announcement)
+    return lambda citation: _target(edition, ids, citation)
 
 
 def _target(edition: Edition, ids: Mapping[Cite, str], citation: str) -> str:

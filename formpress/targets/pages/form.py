@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...model import SEVERITIES, Artifact, Edition, Field, Form, Rule
+from ...model import SEVERITIES, Artifact, Edition, Field, Form, Rule, Settings
 from ...page import Notes, Signatures
 from . import addresses, citations, contents, examples
 from .dictionary import Entry, sections
 from .staging import Page, staged
-from .wording import full_title
+from .wording import deadline, full_title
 
 NAMED_COMPUTED = 4
 """Computed fields that are named in the instructions; more would not be read."""
@@ -44,7 +44,7 @@ class Sizes:
     schema: int | None
 
 
-def render(edition: Edition, form: Form, sizes: Mapping[str, int]) -> Artifact:
+def render(settings: Settings, edition: Edition, form: Form, sizes: Mapping[str, int]) -> Artifact:
     title = full_title(edition)
     page = Page(
         addresses.form(edition, form),
@@ -60,6 +60,8 @@ def render(edition: Edition, form: Form, sizes: Mapping[str, int]) -> Artifact:
         edition=edition,
         form=form,
         title=title,
+        closing=deadline(edition),
+        contact=edition.contact or settings.contact,
         sizes=Sizes(
             sizes.get(addresses.pdf(edition, form)),
             sizes.get(addresses.example(edition, form)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -109,7 +110,7 @@ def _sections(markdown: str) -> Iterator[Section]:
     """Every section with a heading, without what stands below its own headings."""
     lines = markdown.splitlines()
     heads = [index for index, line in enumerate(lines) if _HEADING.match(line)]
-    for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for start, end in pairwise([*heads, len(lines)]):
         head = _HEADING.match(lines[start])
         assert head is not None
         text = re.sub(r' id="[^"]*"', "", "\n".join(lines[start + 1 : end]).strip())

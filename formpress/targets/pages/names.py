@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...model import Artifact, Edition, Form, Parameter, Site
-from . import addresses
+from . import addresses, citations
 from .dictionary import datum
 from .home import by_programme
 from .rule_view import heading
@@ -35,18 +35,21 @@ def _names(edition: Edition) -> Iterator[tuple[str, str]]:
             yield f"{addresses.faq(edition)}#{rule.id}", rule.ask
     for event in edition.events:
         yield f"{addresses.schedule(edition)}#{event.id}", event.label
+    cited = citations.finder(edition)
     for parameter in edition.parameters:
-        yield _place(edition, parameter), parameter.label
+        yield _place(edition, parameter, cited), parameter.label
     for form in edition.forms:
         yield addresses.form(edition, form), f"{form.annex} {form.title}".strip()
         yield from _fields(edition, form)
 
 
-def _place(edition: Edition, parameter: Parameter) -> str:
-    """Where a figure stands: at the first rule that uses it, else in the announcement."""
+def _place(edition: Edition, parameter: Parameter, cited: Callable[[str], str]) -> str:
+    """Where a figure stands: at the first rule that uses it, else in the announcement where it is cited."""
     users = (rule.id for rule in edition.rules if parameter.id in rule.parameters)
     user = next(users, None)
-    return addresses.rules(edition, user) if user else addresses.announcement(edition)
+    if user:
+        return addresses.rules(edition, user)
+    return cited(parameter.cite) or addresses.announcement(edition)
 
 
 def _fields(edition: Edition, form: Form) -> Iterator[tuple[str, str]]:

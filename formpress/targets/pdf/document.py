@@ -190,6 +190,6 @@ def _imprint(settings: Settings, edition: Edition) -> Iterator[Json]:
     yield _heading("發布資訊")
     yield _facts(
         ("發布", _lines(settings.office)),
-        ("聯絡", _lines(settings.contact)),
+        ("洽詢", _lines(edition.contact or settings.contact)),
         ("授權", _lines(settings.licence)),
     )

@@ -43,9 +43,15 @@
     return new RegExp(characters.length > 2 ? characters.join(".{0,3}") : "(?!)");
   }
 
-  // A page stands before the sections of other pages that only bear its name.
+  // A page stands before the sections of other pages that only bear its name; behind all of them what
+  // is written for those who make forms, and where the guideline contradicts itself.
+  function worth(href) {
+    if (href.indexOf("reference/") === 0 || href.indexOf("#discrepancy-") > 0) return -1;
+    return href.indexOf("#") < 0 ? 1 : 0;
+  }
+
   function rank(section, words, loose) {
-    var score = section.href.indexOf("#") < 0 ? 1 : 0;
+    var score = worth(section.href);
     for (var i = 0; i < words.length; i++) {
       if (section.head.indexOf(words[i]) >= 0) score += 4;
       else if (loose[i].test(section.head)) score += 3;
@@ -59,18 +65,51 @@
     return fold(typed).split(/\s+/).filter(Boolean);
   }
 
-  // Every section that holds all the words, the best first.
+  // Every section that holds all the words.
   function find(words) {
     var loose = words.map(loosely);
+    return best(function (section) {
+      return rank(section, words, loose);
+    });
+  }
+
+  // Every section that holds most of what was typed, two characters at a time: 數位學習社群經費表.
+  function near(pieces) {
+    return best(function (section) {
+      var score = 0;
+      var held = pieces.filter(function (piece) {
+        var named = section.head.indexOf(piece) >= 0;
+        score += named ? 2 : 0;
+        return named || section.body.indexOf(piece) >= 0;
+      });
+      return held.length > pieces.length / 2 ? score + held.length + worth(section.href) : 0;
+    });
+  }
+
+  function pairs(words) {
+    var characters = Array.from(words.join(""));
+    return characters.slice(1).map(function (character, at) {
+      return characters[at] + character;
+    });
+  }
+
+  // What has a score, the best first, and every address once.
+  function best(scored) {
+    var listed = {};
     return sections
       .map(function (section, order) {
-        return { section: section, order: order, score: rank(section, words, loose) };
+        return { section: section, order: order, score: scored(section) };
       })
       .filter(function (hit) {
         return hit.score > 0;
       })
       .sort(function (a, b) {
         return b.score - a.score || a.order - b.order;
+      })
+      .filter(function (hit) {
+        var first = !listed[hit.section.href];
+        listed[hit.section.href] = true;
+        return first;
       });
   }
 
@@ -82,8 +121,14 @@
       return;
     }
     var found = find(words);
+    var exact = found.length > 0;
+    if (!exact) {
+      words = pairs(words);
+      found = near(words);
+    }
     count.textContent = found.length
-      ? "找到 " + found.length + " 處" + (found.length > SHOWN ? "，列出前 " + SHOWN + " 處" : "")
+      ? (exact ? "找到 " : "沒有完全符合的內容，相近的有 ") + found.length + " 處"
+        + (found.length > SHOWN ? "，列出前 " + SHOWN + " 處" : "")
       : "找不到符合的內容，請換個說法或縮短字詞。";
     found.slice(0, SHOWN).forEach(function (hit) {
       results.appendChild(entry(hit.section, words));
