@@ -251,6 +251,8 @@ class Edition:
     uses: tuple[Use, ...] = ()
     contact: str = ""
     """Whom to ask about this edition; "" where the whole site has one place to ask."""
+    applicants: str = ""
+    """Who may apply, in a sentence; "" where the announcement has to say it."""
 
     @property
     def folder(self) -> str:

@@ -34,6 +34,7 @@ from formpress.targets.pages.staging import heading
 from formpress.targets.pages.wording import unbroken
 from formpress.tw import Cite
 
+from .editions import COMPLETE, site
 from .sample_site import (
     BUDGET,
     BUDGET_FIELDS,
@@ -164,6 +165,19 @@ def test_a_glance_says_who_how_much_until_when_and_with_which_forms() -> None:
     assert "30,000 元" in text
     assert '<a href="../forms/budget/index.html">經費申請表</a>' in text
     assert unbroken(SETTINGS.contact) in text
+
+
+def test_who_may_apply_is_said_in_the_words_of_the_office() -> None:
+    """The section of the announcement is still named; a figure may stand in the sentence."""
+    edition = dataclasses.replace(
+        CURRENT, applicants="本市的國小。", announcement="## 貳、補助對象\n\n學校。\n"
+    )
+    text = glance.render(SITE.settings, edition, None, {}).content.decode()
+    assert "<p>本市的國小。</p>" in text
+    assert "另見<a" in text
+    assert "<p>出處" not in text
+    (complete,) = site(COMPLETE).editions
+    assert complete.applicants == "本市的國小和國中，每校一件；補件以 5 天為限。"
 
 
 def test_a_long_section_on_who_may_apply_is_linked_to() -> None:

@@ -88,6 +88,9 @@ class EditionSpec(Spec):
     title: Label
     issuer: Label
     contact: Label | None = Field(None, description="洽詢單位與電話，寫職稱，不寫姓名；不寫就用 site.yaml 的")
+    applicants: Prose | None = Field(
+        None, description="誰可以申請，寫成一句話；不寫就引公告裡說申請對象的一節"
+    )
     year: Label = Field(description="年度，例如 112學年度")
     revision: RocDate | None = Field(None, description="最後修正日期")
     period: PeriodSpec = Field(description="實施期程")

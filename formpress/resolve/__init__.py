@@ -130,6 +130,7 @@ def _edition(drafts: EditionDrafts, sheet: Sheet, places: dict[str, Span], repor
         title=spec.title,
         issuer=spec.issuer,
         contact=spec.contact or "",
+        applicants=figures.applicants(drafts.edition, context, report),
         year=spec.year,
         period=span(spec.period, weekdays=False).printed,
         revision=spec.revision,

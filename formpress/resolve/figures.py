@@ -160,3 +160,11 @@ def told(
             filled = {}
         found.append(replace(event, how=filled.get("how", ""), missed=filled.get("missed", "")))
     return tuple(found)
+
+
+def applicants(draft: Draft[EditionSpec], context: Context, report: Report) -> str:
+    """Who may apply, with the figures that the sentence names; "" where nobody wrote one."""
+    try:
+        return fill(draft.spec.applicants or "", context, draft.node.at("applicants"), report)
+    except Abandoned:
+        return ""

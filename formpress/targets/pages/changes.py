@@ -118,7 +118,13 @@ def _said(told: Told, label: str = "") -> Told:
 
 def _facts(edition: Edition) -> Iterator[Thing]:
     place = addresses.announcement(edition)
-    told = {"計畫": edition.title, "機關": edition.issuer, "期程": edition.period, "洽詢": edition.contact}
+    told = {
+        "計畫": edition.title,
+        "機關": edition.issuer,
+        "期程": edition.period,
+        "洽詢": edition.contact,
+        "申請對象": edition.applicants,
+    }
     for name, text in told.items():
         if text:
             yield Thing(name, name, place, (("內容", text),))
