@@ -4,8 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
-# The slow files come first in their order; with the many small ones last, no worker is left alone at the end.
-TESTS ?= --numprocesses auto --dist loadfile --no-loadscope-reorder
+TESTS ?= --numprocesses auto --dist loadfile
 UPGRADE ?=
 LOCK := $(VENV)/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)

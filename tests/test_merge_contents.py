@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from formpress.targets.pdf.filling import fill
 from tests.editions import COMPLETE, MINIMAL, pdf_of, site
-from tests.test_merge import GIVEN, form_pdf, made, merged, picture, run, the_font, the_form
+from tests.test_merge import GIVEN, form_pdf, made, merged, picture, reason, run, the_font, the_form
 
 
 def with_note(**entries: Any) -> Callable[[Pdf], None]:
@@ -57,6 +57,16 @@ def test_what_a_page_leaves_behind_does_not_move_what_stands_in_its_boxes(left: 
     usual = ink(merged(made(box("ABC"))).content)
     assert usual is not None
     assert ink(merged(made(change)).content) == usual
+
+
+def test_a_page_that_breaks_off_is_refused() -> None:
+    """In the middle of a text: it would swallow what is drawn behind it."""
+
+    def change(pdf: Pdf) -> None:
+        box("ABC")(pdf)
+        pdf.pages[0].Contents = pdf.make_indirect(Stream(pdf, b"q BT (never closed"))
+
+    assert "檔案損壞或不完整" in reason(made(change))
 
 
 def test_a_text_that_does_not_fit_its_box_is_named() -> None:

@@ -25,13 +25,16 @@ WAIT = """async condition => {
         focused: () => viewer().formFieldFocus_ !== "none",
         unfocused: () => viewer().formFieldFocus_ === "none",
     }[condition];
-    const patience = condition === "opened" ? 6000 : 500;
+    const patience = condition === "opened" ? 6000 : 300;
     for (let turn = 0; turn < patience && !holds(); turn++) await new Promise(done => setTimeout(done, 10));
     return holds();
 }"""
 """The extension's policy forbids Playwright's own way of waiting. A busy machine may take a while; a
 locked field is one that has not taken the focus after seconds.
 """
+
+CLICKS = 2
+"""A click into a page that is not drawn yet goes nowhere."""
 
 PAGE = "page => document.querySelector('pdf-viewer').viewport.getPageScreenRect(page)"
 
@@ -107,15 +110,17 @@ class _Sheet:
     def _focus(self, widget: Widget) -> None:
         """Click the field, coming from a place where nothing has the focus."""
         sheet = self.viewer.evaluate(PAGE, widget.page)
-        self.page.mouse.click(sheet["x"] + 2, sheet["y"] + 2)
-        self.viewer.evaluate(WAIT, "unfocused")
         x, y = widget.centre
-        self.page.mouse.click(
-            sheet["x"] + x * PIXELS_PER_POINT,
-            sheet["y"] + (self.heights[widget.page] - y) * PIXELS_PER_POINT,
-        )
-        if not self.viewer.evaluate(WAIT, "focused"):
-            raise Locked(widget.name)
+        for _ in range(CLICKS):
+            self.page.mouse.click(sheet["x"] + 2, sheet["y"] + 2)
+            self.viewer.evaluate(WAIT, "unfocused")
+            self.page.mouse.click(
+                sheet["x"] + x * PIXELS_PER_POINT,
+                sheet["y"] + (self.heights[widget.page] - y) * PIXELS_PER_POINT,
+            )
+            if self.viewer.evaluate(WAIT, "focused"):
+                return
+        raise Locked(widget.name)
 
 
 def _extension(page: Page) -> Frame:

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from warnings import catch_warnings
 
 from pikepdf import (
     Array,
@@ -239,7 +240,12 @@ def _balance(target: Pdf, contents: Sequence[Object]) -> tuple[bytes, bytes]:
     """
     whole = b"\n".join(one.read_bytes() for one in contents if isinstance(one, Stream))
     depth = deepest = 0
-    for step in parse_content_stream(Stream(target, whole), "q Q"):
+    try:
+        with catch_warnings(action="error"):  # what breaks off would swallow what is drawn behind it
+            steps = parse_content_stream(Stream(target, whole), "q Q")
+    except UserWarning:
+        raise Refused(*returned.DAMAGED) from None
+    for step in steps:
         depth += 1 if str(step.operator) == "q" else -1
         deepest = min(deepest, depth)
     saved = 1 - deepest
