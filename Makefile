@@ -25,7 +25,7 @@ test: $(VENV)/dev.done ## run every test; installs Chromium and PDF.js where tha
 	$(PY) tests/ensure_browser.py
 	$(PY) -m pytest $(TESTS)
 
-fast: $(VENV)/dev.done ## run the tests of under a minute: no browser, not every form
+fast: $(VENV)/dev.done ## run the tests of about a minute: no browser, not every form
 	$(PY) -m pytest $(TESTS) -m "not browser and not slow"
 
 lint: $(VENV)/dev.done ## check style and types
